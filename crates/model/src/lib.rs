@@ -1,0 +1,46 @@
+//! The one model that every source fills and every view reads.
+//!
+//! Plain values without I/O: a [`Socket`] is one record per socket whatever its
+//! family, units stand in the types ([`Micros`], [`BytesPerSecond`], …), and what
+//! could not be seen is a [`Gap`] with its reason. Variable-length parts borrow the
+//! bytes that they were decoded from, so that a dump of a million sockets allocates nothing.
+
+#![forbid(unsafe_code)]
+
+mod congestion;
+mod gap;
+mod inet;
+mod memory;
+mod netlink;
+mod owner;
+mod packet;
+mod socket;
+mod state;
+mod tcp_info;
+mod timer;
+mod tipc;
+mod transport;
+mod ulp;
+mod units;
+mod unix;
+mod vsock;
+mod xdp;
+
+pub use congestion::{Bbr, CongestionInfo, Dctcp, Vegas};
+pub use gap::{Facts, Gap};
+pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
+pub use memory::{LegacyMemory, SocketMemory};
+pub use netlink::{NetlinkProtocol, NetlinkSocket};
+pub use owner::{Holder, Owners};
+pub use packet::{PacketInfo, PacketRing, PacketSocket};
+pub use socket::{Family, Shutdown, Socket, SocketFamily};
+pub use state::{State, StateSet, UnknownState};
+pub use tcp_info::TcpInfo;
+pub use timer::{Timer, TimerKind};
+pub use tipc::{TipcConnection, TipcSocket};
+pub use transport::Transport;
+pub use ulp::{MptcpSubflow, TlsCipher, TlsConfiguration, TlsInfo, Ulp};
+pub use units::{Bytes, BytesPerSecond, CgroupId, Cookie, Inode, InterfaceIndex, Micros, Millis, ProcessId, UserId};
+pub use unix::{UnixFile, UnixSocket};
+pub use vsock::{VsockAddress, VsockSocket};
+pub use xdp::{XdpInfo, XdpSocket, XdpUmem};

@@ -1,0 +1,3 @@
+//! Hosts, services, users and protocols by name.
+
+#![forbid(unsafe_code)]

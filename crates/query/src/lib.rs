@@ -1,0 +1,3 @@
+//! Filters: parse, evaluate, lower to kernel bytecode.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,3 @@
+//! Text: aligned tables, escaping of untrusted bytes.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,3 @@
+//! The compatible tools, one folder each.
+
+pub mod ss;

@@ -1,0 +1,1 @@
+//! How `ss` lays a socket out in cells.

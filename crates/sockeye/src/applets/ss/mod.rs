@@ -1,0 +1,3 @@
+//! `ss`: sockets as iproute2's tool prints them.
+
+pub mod layout;
