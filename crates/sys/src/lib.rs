@@ -1,1 +1,12 @@
-//! System calls, the only unsafe code: netlink sockets, terminals, namespaces.
+//! System calls, and the only crate with `unsafe`: netlink sockets, terminals, file handles, signals.
+//!
+//! Each module wraps one kernel facility in a safe type; each `unsafe` block says why it is sound.
+
+#![deny(unsafe_op_in_unsafe_fn)]
+#![warn(clippy::undocumented_unsafe_blocks)]
+
+pub mod file_handle;
+pub mod interface;
+pub mod netlink;
+pub mod signal;
+pub mod terminal;
