@@ -1,1 +1,8 @@
-//! Where facts come from: sockets, owners, interfaces, counters.
+//! Where facts come from: sockets, their owners, interfaces, counters.
+//!
+//! A source returns model values and gaps. It asks the kernel first and falls back to text files where the kernel
+//! offers nothing better; it never prints.
+
+#![forbid(unsafe_code)]
+
+pub mod owners;

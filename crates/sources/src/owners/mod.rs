@@ -1,0 +1,39 @@
+//! Who holds which socket: descriptors of processes that refer to sockfs inodes.
+
+mod proc_scan;
+
+pub use proc_scan::scan;
+
+use model::{Holder, Inode, Owners};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What one pass over the processes found, ready to be asked for by inode.
+#[derive(Debug, Default)]
+pub struct OwnerMap {
+    /// Grouped by inode; within one, newest process first and higher descriptor first.
+    holders: Vec<Holder>,
+    by_inode: HashMap<Inode, Range<usize>>,
+}
+
+impl OwnerMap {
+    /// Groups what was found, given in ascending order of process and descriptor.
+    fn from_ascending(mut found: Vec<(Inode, Holder)>) -> Self {
+        found.reverse();
+        found.sort_by_key(|(inode, _)| *inode);
+        let mut by_inode: HashMap<Inode, Range<usize>> = HashMap::with_capacity(found.len());
+        for (position, (inode, _)) in found.iter().enumerate() {
+            by_inode.entry(*inode).or_insert(position..position).end = position + 1;
+        }
+        Self { holders: found.into_iter().map(|(_, holder)| holder).collect(), by_inode }
+    }
+}
+
+impl Owners for OwnerMap {
+    fn holders(&self, inode: Inode) -> &[Holder] {
+        self.by_inode.get(&inode).and_then(|range| self.holders.get(range.clone())).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

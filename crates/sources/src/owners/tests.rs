@@ -1,0 +1,92 @@
+//! The scan against folders shaped like /proc, and the map against what it was made from.
+
+use super::*;
+use model::ProcessId;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+fn fake_proc(test: &str) -> PathBuf {
+    let root = std::env::temp_dir().join(format!("sockeye-owners-{test}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(&root).unwrap();
+    root
+}
+
+fn process(root: &Path, pid: u32, stat: &[u8], descriptors: &[(u32, &str)]) {
+    let folder = root.join(pid.to_string());
+    std::fs::create_dir_all(folder.join("fd")).unwrap();
+    std::fs::write(folder.join("stat"), stat).unwrap();
+    for (descriptor, link) in descriptors {
+        symlink(link, folder.join("fd").join(descriptor.to_string())).unwrap();
+    }
+}
+
+fn seen(map: &OwnerMap, inode: u64) -> Vec<(u32, u32, String)> {
+    let shown = |holder: &Holder| {
+        (holder.process.0, holder.descriptor, String::from_utf8_lossy(&holder.name).into_owned())
+    };
+    map.holders(Inode(inode)).iter().map(shown).collect()
+}
+
+#[test]
+fn newest_process_and_highest_descriptor_come_first() {
+    let root = fake_proc("order");
+    process(&root, 9, b"9 (low) S 1", &[(3, "socket:[700]"), (12, "socket:[700]")]);
+    process(&root, 10, b"10 (high) S 1", &[(0, "/dev/null"), (4, "socket:[700]"), (5, "socket:[701]")]);
+    let facts = scan(&root);
+    assert_eq!(facts.gaps, []);
+    let name = |name: &str| name.to_owned();
+    assert_eq!(
+        seen(&facts.found, 700),
+        [(10, 4, name("high")), (9, 12, name("low")), (9, 3, name("low"))]
+    );
+    assert_eq!(seen(&facts.found, 701), [(10, 5, name("high"))]);
+    assert_eq!(seen(&facts.found, 702), []);
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn names_are_cut_at_the_first_bracket_and_may_be_empty() {
+    let root = fake_proc("names");
+    process(&root, 1, b"1 (x) R (y) S", &[(1, "socket:[1]")]);
+    process(&root, 2, b"2 () S", &[(1, "socket:[2]")]);
+    process(&root, 3, b"3 (\xff\n\x1b[31m) S", &[(1, "socket:[3]")]);
+    process(&root, 4, b"", &[(1, "socket:[4]")]);
+    let map = scan(&root).found;
+    let name = |inode| map.holders(Inode(inode))[0].name.to_vec();
+    assert_eq!(name(1), b"x");
+    assert_eq!(name(2), b"");
+    assert_eq!(name(3), b"\xff\n\x1b[31m");
+    assert_eq!(name(4), b"");
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn links_that_are_no_sockets_are_passed_over() {
+    let root = fake_proc("links");
+    let links = ["socket:[", "socket:[]", "socket:[x]", "socket:[-1]", "pipe:[5]", "socket:[99999999999999999999999]"];
+    let numbered: Vec<_> = (0..).zip(links).collect();
+    process(&root, 1, b"1 (a) S", &numbered);
+    assert!(scan(&root).found.holders.is_empty());
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn a_missing_proc_is_a_gap_with_a_remedy() {
+    let facts = scan(Path::new("/nonexistent/proc"));
+    assert_eq!(facts.gaps.len(), 1);
+    assert!(facts.gaps[0].remedy.is_some());
+}
+
+#[test]
+fn own_descriptors_are_found_in_the_real_proc() {
+    use std::os::fd::AsRawFd;
+    use std::os::unix::fs::MetadataExt;
+    let socket = std::os::unix::net::UnixDatagram::unbound().unwrap();
+    let inode = std::fs::metadata(format!("/proc/self/fd/{}", socket.as_raw_fd())).unwrap().ino();
+    let map = scan(Path::new("/proc")).found;
+    let holders = map.holders(Inode(inode));
+    assert_eq!(holders.len(), 1);
+    assert_eq!(holders[0].process, ProcessId(std::process::id()));
+    assert_eq!(holders[0].descriptor, socket.as_raw_fd() as u32);
+}
