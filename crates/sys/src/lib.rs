@@ -1,11 +1,10 @@
-//! System calls, and the only crate with `unsafe`: netlink sockets, terminals, file handles, signals.
+//! System calls, and the only crate with `unsafe`: netlink sockets, terminals, signals.
 //!
 //! Each module wraps one kernel facility in a safe type; each `unsafe` block says why it is sound.
 
 #![deny(unsafe_op_in_unsafe_fn)]
 #![warn(clippy::undocumented_unsafe_blocks)]
 
-pub mod file_handle;
 pub mod interface;
 pub mod netlink;
 pub mod signal;

@@ -1,0 +1,133 @@
+//! Cgroup v2 directories by id. A cgroup's id is the inode number of its directory, so one walk of the mounted tree
+//! knows them all; it needs no privilege.
+
+use model::{CgroupId, Facts, Gap};
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::{DirEntryExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+/// The cgroup v2 tree as it is mounted here.
+#[derive(Debug, Default)]
+pub struct Cgroups {
+    mount: Option<PathBuf>,
+    paths: HashMap<CgroupId, Vec<u8>>,
+}
+
+impl Cgroups {
+    /// Walks the first cgroup v2 tree that `proc_root` (`/proc`) lists as mounted.
+    pub fn discover(proc_root: &Path) -> Facts<Self> {
+        let operation = "reading the cgroup tree";
+        let table = match std::fs::read(proc_root.join("self/mountinfo")) {
+            Ok(table) => table,
+            Err(error) => {
+                return Facts { found: Self::default(), gaps: vec![Gap::new(operation, error.to_string())] };
+            }
+        };
+        let Some(mount) = table.split(|&octet| octet == b'\n').find_map(cgroup2_mount_point) else {
+            let gap = Gap::new(operation, "no cgroup2 file system is mounted here");
+            return Facts { found: Self::default(), gaps: vec![gap.with_remedy("mount one to see cgroup paths")] };
+        };
+        let mut cgroups = Self { mount: Some(mount.clone()), paths: HashMap::new() };
+        let gaps = match cgroups.walk(&mount) {
+            Ok(()) => Vec::new(),
+            Err(error) => vec![Gap::new(format!("{operation} at {}", mount.display()), error.to_string())],
+        };
+        Facts { found: cgroups, gaps }
+    }
+
+    fn walk(&mut self, mount: &Path) -> io::Result<()> {
+        let root = std::fs::metadata(mount)?;
+        self.paths.insert(CgroupId(root.ino()), b"/".to_vec());
+        let mut pending = vec![(mount.to_owned(), Vec::new())];
+        while let Some((folder, path)) = pending.pop() {
+            // A cgroup may be removed while the tree is walked.
+            let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+            for entry in entries.flatten() {
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    let child = [path.as_slice(), b"/", entry.file_name().as_bytes()].concat();
+                    self.paths.insert(CgroupId(entry.ino()), child.clone());
+                    pending.push((entry.path(), child));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The path of the cgroup below the mount, starting with `/`; `None` when it is not in this tree.
+    pub fn path(&self, id: CgroupId) -> Option<&[u8]> {
+        self.paths.get(&id).map(Vec::as_slice)
+    }
+
+    /// The id of the cgroup at this path: below the mount, or any path to a directory on cgroup2.
+    pub fn id(&self, path: &OsStr) -> Option<CgroupId> {
+        let below = self.mount.as_ref().map(|mount| {
+            let mut full = mount.clone().into_os_string();
+            full.push("/");
+            full.push(path);
+            PathBuf::from(full)
+        });
+        [below, Some(PathBuf::from(path))]
+            .into_iter()
+            .flatten()
+            .filter_map(|path| Some(CgroupId(std::fs::metadata(path).ok()?.ino())))
+            .find(|id| self.paths.contains_key(id))
+    }
+}
+
+/// The mount point in a line of `/proc/PID/mountinfo` (proc_pid_mountinfo(5)) when the file system is cgroup2.
+fn cgroup2_mount_point(line: &[u8]) -> Option<PathBuf> {
+    let mut words = line.split(|&octet| octet == b' ');
+    let mount_point = words.nth(4)?;
+    // Optional fields end at a lone dash; the file system's type follows it.
+    words.find(|word| *word == b"-")?;
+    (words.next()? == b"cgroup2").then(|| PathBuf::from(OsString::from_vec(unescape_octal(mount_point))))
+}
+
+/// Blanks, tabs, newlines and backslashes stand in the table as a backslash and three octal digits.
+fn unescape_octal(word: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(word.len());
+    let mut rest = word;
+    while let Some((&first, tail)) = rest.split_first() {
+        match (first, tail) {
+            (b'\\', &[a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', ref after @ ..]) => {
+                plain.push((a - b'0') << 6 | (b - b'0') << 3 | (c - b'0'));
+                rest = after;
+            }
+            _ => {
+                plain.push(first);
+                rest = tail;
+            }
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mount_point_is_found_whatever_optional_fields_stand_between() {
+        let line = b"41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:5 master:1 - cgroup2 cgroup2 rw";
+        assert_eq!(cgroup2_mount_point(line), Some(PathBuf::from("/sys/fs/cgroup/unified")));
+        assert_eq!(cgroup2_mount_point(b"41 31 0:38 / /a\\040b rw - cgroup2 x rw"), Some(PathBuf::from("/a b")));
+        assert_eq!(cgroup2_mount_point(b"41 31 0:38 / /a rw - cgroup x rw"), None);
+        assert_eq!(cgroup2_mount_point(b"41 31"), None);
+    }
+
+    #[test]
+    fn a_tree_is_known_by_the_inodes_of_its_folders() {
+        let root = std::env::temp_dir().join(format!("sockeye-cgroups-{}", std::process::id()));
+        std::fs::create_dir_all(root.join("a.slice/b.scope")).unwrap();
+        let mut cgroups = Cgroups { mount: Some(root.clone()), paths: HashMap::new() };
+        cgroups.walk(&root).unwrap();
+        let id = cgroups.id(OsStr::new("a.slice/b.scope")).unwrap();
+        assert_eq!(cgroups.path(id), Some(&b"/a.slice/b.scope"[..]));
+        assert_eq!(cgroups.path(cgroups.id(OsStr::new("/")).unwrap()), Some(&b"/"[..]));
+        assert_eq!(cgroups.id(OsStr::new("missing")), None);
+        std::fs::remove_dir_all(root).unwrap();
+    }
+}
