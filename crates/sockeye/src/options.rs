@@ -1,0 +1,185 @@
+//! Command lines after one declarative table per applet: parsing, abbreviations and help derive from it.
+//!
+//! The rules are those of getopt_long(3), because the tools that we stand in for use it: clusters of short options,
+//! attached or separate values, unambiguous abbreviations of long names, options after words.
+
+use lexopt::{Arg, Parser};
+use std::ffi::OsString;
+use std::fmt;
+
+/// One option: how it is written, what it means and what the help says of it.
+#[derive(Debug)]
+pub(crate) struct OptionRow<T: 'static> {
+    /// What it means.
+    pub(crate) meaning: T,
+    /// Its letter.
+    pub(crate) short: Option<char>,
+    /// Its long names, the first of which the help shows.
+    pub(crate) long: &'static [&'static str],
+    /// What its value stands for, if it takes one.
+    pub(crate) value: Option<&'static str>,
+    /// What the help says.
+    pub(crate) help: &'static str,
+}
+
+/// Why a command line was not understood.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ArgumentError {
+    /// No option has this name.
+    Unknown(String),
+    /// Several long options begin so.
+    Ambiguous { given: String, candidates: Vec<&'static str> },
+    /// The option needs a value and has none.
+    MissingValue(String),
+    /// The option takes no value and was given one.
+    UnexpectedValue(String),
+}
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(option) => write!(f, "unknown option {option}"),
+            Self::Ambiguous { given, candidates } => {
+                write!(f, "option --{given} is ambiguous: --{}", candidates.join(", --"))
+            }
+            Self::MissingValue(option) => write!(f, "option {option} needs a value"),
+            Self::UnexpectedValue(option) => write!(f, "option {option} takes no value"),
+        }
+    }
+}
+
+/// Reads a command line. `option` is called for each option in the order given, with its value; the words that are no
+/// options are returned.
+pub(crate) fn parse<T, E: From<ArgumentError>>(
+    table: &'static [OptionRow<T>],
+    arguments: impl IntoIterator<Item = OsString>,
+    mut option: impl FnMut(&T, Option<OsString>) -> Result<(), E>,
+) -> Result<Vec<OsString>, E> {
+    let mut parser = Parser::from_args(arguments);
+    let mut words = Vec::new();
+    while let Some(argument) = parser.next().map_err(|error| understood(&error))? {
+        let (row, shown) = match argument {
+            Arg::Value(word) => {
+                words.push(word);
+                continue;
+            }
+            Arg::Short(letter) => {
+                let shown = format!("-{}", letter.escape_debug());
+                match table.iter().find(|row| row.short == Some(letter)) {
+                    Some(row) => (row, shown),
+                    None => return Err(ArgumentError::Unknown(shown).into()),
+                }
+            }
+            Arg::Long(name) => {
+                let shown = format!("--{}", name.escape_debug());
+                (by_long_name(table, name)?, shown)
+            }
+        };
+        let value = match row.value {
+            Some(_) => Some(parser.value().map_err(|_| ArgumentError::MissingValue(shown))?),
+            None => None,
+        };
+        option(&row.meaning, value)?;
+    }
+    Ok(words)
+}
+
+fn understood(error: &lexopt::Error) -> ArgumentError {
+    match error {
+        lexopt::Error::UnexpectedValue { option, .. } => ArgumentError::UnexpectedValue(option.escape_debug().to_string()),
+        other => ArgumentError::Unknown(other.to_string().escape_debug().to_string()),
+    }
+}
+
+/// The row whose long name this is, or whose name alone begins so.
+fn by_long_name<T>(table: &'static [OptionRow<T>], given: &str) -> Result<&'static OptionRow<T>, ArgumentError> {
+    let named = |wanted: fn(&str, &str) -> bool| {
+        table.iter().flat_map(move |row| row.long.iter().map(move |name| (row, *name))).filter(move |(_, name)| wanted(name, given))
+    };
+    if let Some((row, _)) = named(|name, given| name == given).next() {
+        return Ok(row);
+    }
+    let candidates: Vec<_> = named(|name, given| name.starts_with(given)).collect();
+    let Some((first, _)) = candidates.first() else {
+        return Err(ArgumentError::Unknown(format!("--{}", given.escape_debug())));
+    };
+    if candidates.iter().all(|(row, _)| std::ptr::eq(*row, *first)) {
+        return Ok(first);
+    }
+    let candidates = candidates.into_iter().map(|(_, name)| name).collect();
+    Err(ArgumentError::Ambiguous { given: given.escape_debug().to_string(), candidates })
+}
+
+/// The lines of help for a table of options, in its order.
+pub(crate) struct Help<T: 'static>(pub(crate) &'static [OptionRow<T>]);
+
+impl<T> fmt::Display for Help<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for row in self.0 {
+            let mut names: Vec<String> = row.short.iter().map(|letter| format!("-{letter}")).collect();
+            if names.is_empty() {
+                names.push("  ".into());
+            }
+            names.extend(row.long.iter().map(|name| format!("--{name}")));
+            let separator = if row.short.is_some() { ", " } else { "  " };
+            let mut written = names[..1].join("");
+            for name in &names[1..] {
+                written.push_str(if written.len() == 2 { separator } else { ", " });
+                written.push_str(name);
+            }
+            if let Some(value) = row.value {
+                written.push('=');
+                written.push_str(value);
+            }
+            writeln!(f, "   {written:<20} {}", row.help)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &[OptionRow<char>] = &[
+        OptionRow { meaning: 'n', short: Some('n'), long: &["numeric"], value: None, help: "numbers" },
+        OptionRow { meaning: 'A', short: Some('A'), long: &["query", "socket"], value: Some("QUERY"), help: "tables" },
+        OptionRow { meaning: 't', short: Some('t'), long: &["tcp"], value: None, help: "TCP" },
+        OptionRow { meaning: 'T', short: None, long: &["tipc"], value: None, help: "TIPC" },
+    ];
+
+    fn parsed(line: &str) -> Result<(String, Vec<OsString>), ArgumentError> {
+        let mut seen = String::new();
+        let words = parse(TABLE, line.split(' ').filter(|word| !word.is_empty()).map(OsString::from), |meaning, value| {
+            seen.push(*meaning);
+            seen.extend(value.iter().map(|value| format!("({})", value.to_string_lossy())));
+            Ok::<_, ArgumentError>(())
+        })?;
+        Ok((seen, words))
+    }
+
+    #[test]
+    fn clusters_values_abbreviations_and_words_may_be_mixed() {
+        assert_eq!(parsed("-tnA tcp dst --num -Audp :22 --socket=raw --qu all").unwrap(), (
+            "tnA(tcp)nA(udp)A(raw)A(all)".to_owned(),
+            vec!["dst".into(), ":22".into()]
+        ));
+        assert_eq!(parsed("-t -- -n").unwrap(), ("t".to_owned(), vec!["-n".into()]));
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_named() {
+        assert_eq!(parsed("-y"), Err(ArgumentError::Unknown("-y".into())));
+        assert_eq!(parsed("--nothing"), Err(ArgumentError::Unknown("--nothing".into())));
+        assert_eq!(parsed("--t"), Err(ArgumentError::Ambiguous { given: "t".into(), candidates: vec!["tcp", "tipc"] }));
+        assert_eq!(parsed("-A"), Err(ArgumentError::MissingValue("-A".into())));
+        assert_eq!(parsed("--tcp=1"), Err(ArgumentError::UnexpectedValue("--tcp".into())));
+    }
+
+    #[test]
+    fn help_shows_letter_names_and_value() {
+        let help = Help(TABLE).to_string();
+        assert!(help.contains("   -A, --query, --socket=QUERY"), "{help}");
+        assert!(help.contains("       --tipc"), "{help}");
+    }
+}
