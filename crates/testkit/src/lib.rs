@@ -1,1 +1,15 @@
 //! The lab: network namespaces full of real sockets, and differential runs against the original tools.
+//!
+//! The claim "prints what the original prints" is only worth what it is tested on. So the tests run on the real
+//! kernel, over real sockets in every state a program can bring about, and compare bytes:
+//!
+//! * [`lab`] makes the namespaces: nothing of the machine shows inside, nothing of the lab outside;
+//! * [`crowd`] fills them: a deterministic scene of odd sockets and owners, or a mass of connections to measure on;
+//! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals.
+//!
+//! Needs root, and the Debian packages iproute2, util-linux and tcpdump.
+#![forbid(unsafe_code)]
+
+pub mod crowd;
+pub mod differential;
+pub mod lab;

@@ -1,0 +1,93 @@
+//! The command line of `lab`.
+
+use std::ffi::OsString;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+use sockeye_testkit::differential::Comparison;
+
+pub(crate) const USAGE: &str = "\
+lab crowd empty|scene [-- COMMAND ...]
+lab crowd tcp --count SOCKETS --processes PROCESSES [-- COMMAND ...]
+    Makes namespaces and a crowd in them. With COMMAND: runs it inside and ends with its status. Without: prints
+    `ready pid=PID processes=P seconds=S` and holds until standard input closes; enter with
+    `nsenter --target PID --net --pid --mount --ipc --uts`.
+lab differential --tool NAME --cases FILE --ours SOCKEYE [--only TEXT] [--pipe]
+    Compares the original NAME with `SOCKEYE NAME` on every case in FILE.
+    --only TEXT  only cases whose line contains TEXT
+    --pipe       only on a pipe, not on terminals
+    Ends with status 1 when they differ, with 2 when they could not be compared.
+";
+
+/// What to do.
+pub(crate) enum Task {
+    Help,
+    Gather(Gathering),
+    Compare(Comparison),
+}
+
+/// A crowd, and what to do over it.
+pub(crate) struct Gathering {
+    pub(crate) kind: Kind,
+    /// Empty: hold until standard input closes.
+    pub(crate) command: Vec<OsString>,
+}
+
+/// Which crowd.
+pub(crate) enum Kind {
+    Empty,
+    Scene,
+    Tcp { count: usize, processes: usize },
+}
+
+pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
+    let Some(first) = parser.next()? else { bail!("a word must say what to do") };
+    match first {
+        Arg::Short('h') | Arg::Long("help") => Ok(Task::Help),
+        Arg::Value(word) if word == "crowd" => parse_crowd(parser),
+        Arg::Value(word) if word == "differential" => parse_differential(parser),
+        other => Err(other.unexpected().into()),
+    }
+}
+
+fn parse_crowd(mut parser: Parser) -> Result<Task> {
+    let (mut which, mut count, mut processes, mut command) = (None, 0, 1, Vec::new());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("count") => count = parser.value()?.parse()?,
+            Arg::Long("processes") => processes = parser.value()?.parse()?,
+            Arg::Value(word) if which.is_none() => which = Some(word.string()?),
+            // What follows `--` comes as values, and is not ours to read.
+            Arg::Value(program) => {
+                command.push(program);
+                command.extend(parser.raw_args()?);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let kind = match which.as_deref() {
+        Some("empty") => Kind::Empty,
+        Some("scene") => Kind::Scene,
+        Some("tcp") => Kind::Tcp { count, processes },
+        other => bail!("there is no crowd called {:?}", other.unwrap_or_default()),
+    };
+    Ok(Task::Gather(Gathering { kind, command }))
+}
+
+fn parse_differential(mut parser: Parser) -> Result<Task> {
+    let (mut tool, mut cases, mut ours, mut only, mut pipe) = (None, None, None, None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("tool") => tool = Some(parser.value()?.string()?),
+            Arg::Long("cases") => cases = Some(parser.value()?.into()),
+            Arg::Long("ours") => ours = Some(parser.value()?.into()),
+            Arg::Long("only") => only = Some(parser.value()?.string()?),
+            Arg::Long("pipe") => pipe = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let (Some(tool), Some(cases), Some(ours)) = (tool, cases, ours) else {
+        bail!("--tool, --cases and --ours must be given");
+    };
+    Ok(Task::Compare(Comparison { tool, cases, ours, only, pipe_only: pipe }))
+}

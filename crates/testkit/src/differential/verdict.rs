@@ -1,0 +1,104 @@
+//! Are two tools equal in one case? Judged only over a state at rest.
+
+use anyhow::Result;
+
+use super::masks;
+use super::tool::{Outcome, Output, Tool};
+
+/// How often a comparison is made again because the kernel's state moved.
+const MOST_REPEATS: usize = 12;
+
+/// So many times a difference must be seen before it counts: one alone may be a timer that fired in between.
+const CONFIRMATIONS: usize = 2;
+
+/// What came of a comparison.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Repeats that unrest made necessary.
+    pub repeats: usize,
+    /// How they differ; nothing when they are equal.
+    pub difference: Option<Difference>,
+}
+
+/// Two outcomes that should be equal.
+#[derive(Debug)]
+pub struct Difference {
+    /// Of the original.
+    pub original: Outcome,
+    /// Of ours, or of the original's second run when it does not agree with itself.
+    pub ours: Outcome,
+    /// What is wrong.
+    pub kind: Kind,
+}
+
+/// What is wrong with two outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The original did not print the same twice in a row, [`MOST_REPEATS`] times.
+    Unrest,
+    /// Standard output differs.
+    Stdout,
+    /// The exit status differs.
+    Status,
+    /// One wrote to standard error and the other did not.
+    Stderr,
+    /// A control character of a name came out on a terminal.
+    Unsafe,
+}
+
+/// Runs original, ours, original, until there is an answer.
+///
+/// # Errors
+/// A tool could not be run.
+pub fn reach(original: &Tool, ours: &Tool, arguments: &[String], output: Output) -> Result<Verdict> {
+    let masks = masks::compile();
+    let mask = |outcome: &Outcome| masks::apply(&outcome.stdout, &masks);
+    let mut seen = 0;
+    let mut repeats = 0;
+    loop {
+        let before = original.run(arguments, output)?;
+        let candidate = ours.run(arguments, output)?;
+        let after = original.run(arguments, output)?;
+        let at_rest = mask(&before) == mask(&after) && before.status == after.status;
+        if at_rest {
+            let Some(kind) = difference(&before, &candidate, mask(&before) == mask(&candidate)) else {
+                return Ok(Verdict { repeats, difference: None });
+            };
+            seen += 1;
+            if seen == CONFIRMATIONS {
+                let difference = Difference { original: before, ours: candidate, kind };
+                return Ok(Verdict { repeats, difference: Some(difference) });
+            }
+        } else if repeats == MOST_REPEATS {
+            let difference = Difference { original: before, ours: after, kind: Kind::Unrest };
+            return Ok(Verdict { repeats, difference: Some(difference) });
+        } else {
+            repeats += 1;
+        }
+    }
+}
+
+fn difference(original: &Outcome, ours: &Outcome, same_stdout: bool) -> Option<Kind> {
+    if !same_stdout {
+        Some(Kind::Stdout)
+    } else if original.status != ours.status {
+        Some(Kind::Status)
+    } else if original.stderr.is_empty() != ours.stderr.is_empty() {
+        Some(Kind::Stderr)
+    } else {
+        None
+    }
+}
+
+/// Runs `ours` on a terminal over untrusted names: nothing but text, newlines and the tabs of the layout may come out.
+///
+/// # Errors
+/// The tool could not be run.
+pub fn is_safe(ours: &Tool, arguments: &[String], output: Output) -> Result<Verdict> {
+    let outcome = ours.run(arguments, output)?;
+    let layout = |character: char| matches!(character, '\n' | '\t');
+    let safe = std::str::from_utf8(&outcome.stdout)
+        .is_ok_and(|text| !text.chars().any(|character| character.is_control() && !layout(character)));
+    let difference = (!safe).then(|| Difference { original: outcome.clone(), ours: outcome, kind: Kind::Unsafe });
+    Ok(Verdict { repeats: 0, difference })
+}
