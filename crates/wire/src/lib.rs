@@ -1,3 +1,9 @@
 //! Bytes to values and back, without I/O: netlink, sock_diag, /proc/net text.
+//!
+//! Every decoder borrows from the bytes it is given, allocates nothing per message or attribute, tolerates structs
+//! shorter and longer than it knows, and never panics: what comes from the kernel is data.
 
 #![forbid(unsafe_code)]
+
+mod bytes;
+pub mod netlink;

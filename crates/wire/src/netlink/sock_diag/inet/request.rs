@@ -1,0 +1,115 @@
+//! What to ask of IPv4 and IPv6 sockets (`struct inet_diag_req_v2`).
+
+use super::{AF_INET, AF_INET6};
+use crate::netlink::sock_diag::dump_request;
+use crate::netlink::{TooLong, push_attribute};
+use model::StateSet;
+use zerocopy::{Immutable, IntoBytes};
+
+/// `INET_DIAG_REQ_BYTECODE`.
+const ATTRIBUTE_BYTECODE: u16 = 1;
+/// `INET_DIAG_REQ_PROTOCOL`.
+const ATTRIBUTE_PROTOCOL: u16 = 3;
+/// Stands in the octet of the protocol when the attribute names it.
+const PROTOCOL_IN_ATTRIBUTE: u8 = 255;
+
+/// IPv4 or IPv6; one request asks for one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IpVersion {
+    /// `AF_INET`.
+    V4,
+    /// `AF_INET6`.
+    V6,
+}
+
+/// The extensions that a request can ask for (`1 << (INET_DIAG_… - 1)`). Others come unasked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Extensions(u8);
+
+impl Extensions {
+    /// None.
+    pub const NONE: Self = Self(0);
+    /// The older account of memory (`INET_DIAG_MEMINFO`).
+    pub const LEGACY_MEMORY: Self = Self(1);
+    /// The protocol's own account (`INET_DIAG_INFO`), and what the upper layer protocol says.
+    pub const INFO: Self = Self(1 << 1);
+    /// What the congestion control says of itself (`INET_DIAG_VEGASINFO`).
+    pub const CONGESTION_INFO: Self = Self(1 << 2);
+    /// The name of the congestion control (`INET_DIAG_CONG`).
+    pub const CONGESTION_CONTROL: Self = Self(1 << 3);
+    /// Type of service (`INET_DIAG_TOS`).
+    pub const TOS: Self = Self(1 << 4);
+    /// IPv6 traffic class and traffic class id (`INET_DIAG_TCLASS`).
+    pub const TRAFFIC_CLASS: Self = Self(1 << 5);
+    /// The account of memory (`INET_DIAG_SKMEMINFO`).
+    pub const MEMORY: Self = Self(1 << 6);
+    /// Shutdown bits (`INET_DIAG_SHUTDOWN`), which every kernel sends unasked.
+    pub const SHUTDOWN: Self = Self(1 << 7);
+
+    /// The extensions of both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The octet `idiag_ext`.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+/// Asks for the sockets of one IP version and protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request<'a> {
+    /// IPv4 or IPv6.
+    pub version: IpVersion,
+    /// The IP protocol number; those above 255 (MPTCP, 262) travel in an attribute.
+    pub protocol: u16,
+    /// What to send beside the fixed part.
+    pub extensions: Extensions,
+    /// The states to send.
+    pub states: StateSet,
+    /// A program that picks the sockets (`struct inet_diag_bc_op`); `None`: all.
+    pub bytecode: Option<&'a [u8]>,
+}
+
+/// `struct inet_diag_req_v2`. The socket id is for asking for a single socket and stays zero.
+#[derive(IntoBytes, Immutable)]
+#[repr(C)]
+struct FixedPart {
+    family: u8,
+    protocol: u8,
+    extensions: u8,
+    pad: u8,
+    states: u32,
+    id: [u8; 48],
+}
+
+impl Request<'_> {
+    /// The request as a netlink message.
+    ///
+    /// # Errors
+    /// When the bytecode is longer than an attribute can be.
+    pub fn encode(&self, sequence: u32) -> Result<Vec<u8>, TooLong> {
+        let small_protocol = u8::try_from(self.protocol);
+        let fixed = FixedPart {
+            family: match self.version {
+                IpVersion::V4 => AF_INET,
+                IpVersion::V6 => AF_INET6,
+            },
+            protocol: small_protocol.unwrap_or(PROTOCOL_IN_ATTRIBUTE),
+            extensions: self.extensions.bits(),
+            pad: 0,
+            states: self.states.bits(),
+            id: [0; 48],
+        };
+        let mut body = fixed.as_bytes().to_vec();
+        if let Some(bytecode) = self.bytecode {
+            push_attribute(&mut body, ATTRIBUTE_BYTECODE, bytecode)?;
+        }
+        if small_protocol.is_err() {
+            push_attribute(&mut body, ATTRIBUTE_PROTOCOL, &u32::from(self.protocol).to_ne_bytes())?;
+        }
+        Ok(dump_request(sequence, &body))
+    }
+}
