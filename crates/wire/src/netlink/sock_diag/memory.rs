@@ -28,3 +28,9 @@ pub(super) fn legacy_memory(payload: &[u8]) -> LegacyMemory {
     let [receive, send_queued, forward, transmit] = padded::<[u32; 4]>(payload).map(|octets| Bytes(octets.into()));
     LegacyMemory { receive, send_queued, forward, transmit }
 }
+
+/// A queue as a socket reports it, from an account that is wider.
+#[inline]
+pub(super) fn queue(octets: Bytes) -> u32 {
+    u32::try_from(octets.0).unwrap_or(u32::MAX)
+}

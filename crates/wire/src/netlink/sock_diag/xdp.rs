@@ -1,0 +1,138 @@
+//! AF_XDP sockets (`include/uapi/linux/xdp_diag.h`).
+
+use super::memory::{queue, socket_memory};
+use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::bytes::padded;
+use crate::netlink::attributes;
+use model::{Inode, InterfaceIndex, Socket, SocketFamily, Transport, UserId, XdpInfo, XdpSocket, XdpUmem};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+const AF_XDP: u8 = 44;
+
+/// Asks for interface, queue and user (`XDP_SHOW_INFO`).
+pub const SHOW_INFO: u32 = 1;
+/// Asks for the rings (`XDP_SHOW_RING_CFG`).
+pub const SHOW_RINGS: u32 = 1 << 1;
+/// Asks for the packet memory and its rings (`XDP_SHOW_UMEM`).
+pub const SHOW_UMEM: u32 = 1 << 2;
+/// Asks for the account of memory (`XDP_SHOW_MEMINFO`).
+pub const SHOW_MEMORY: u32 = 1 << 3;
+
+/// Asks for AF_XDP sockets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What to send beside the fixed part: `SHOW_*`.
+    pub show: u32,
+}
+
+/// `struct xdp_diag_req`. Inode and cookie are for asking for a single socket and stay zero.
+#[derive(IntoBytes, Immutable)]
+#[repr(C)]
+struct RequestLayout {
+    family: u8,
+    protocol: u8,
+    pad: u16,
+    inode: u32,
+    show: u32,
+    cookie: [u32; 2],
+}
+
+impl Request {
+    /// The request as a netlink message.
+    pub fn encode(&self, sequence: u32) -> Vec<u8> {
+        let layout = RequestLayout { family: AF_XDP, protocol: 0, pad: 0, inode: 0, show: self.show, cookie: [0; 2] };
+        dump_request(sequence, layout.as_bytes())
+    }
+}
+
+/// `struct xdp_diag_msg`.
+#[derive(FromBytes, KnownLayout, Immutable)]
+#[repr(C)]
+struct FixedPart {
+    family: u8,
+    _socket_type: u8,
+    _pad: u16,
+    inode: u32,
+    cookie: [u32; 2],
+}
+
+/// Attribute types (`XDP_DIAG_*`).
+mod kind {
+    pub(super) const INFO: u16 = 1;
+    pub(super) const USER: u16 = 2;
+    pub(super) const RECEIVE_RING: u16 = 3;
+    pub(super) const TRANSMIT_RING: u16 = 4;
+    pub(super) const UMEM: u16 = 5;
+    pub(super) const FILL_RING: u16 = 6;
+    pub(super) const COMPLETION_RING: u16 = 7;
+    pub(super) const MEMORY: u16 = 8;
+}
+
+/// Reads the answer to a [`Request`]. The receive queue is known only with [`SHOW_MEMORY`].
+///
+/// # Errors
+/// When the fixed part is incomplete, or of another family.
+pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
+    let (fixed, extensions) = fixed_part::<FixedPart>(payload)?;
+    if fixed.family != AF_XDP {
+        return Err(DecodeError::Family(fixed.family));
+    }
+    let mut xdp = XdpSocket::default();
+    let mut socket = Socket {
+        inode: Inode(fixed.inode.into()),
+        cookie: Some(cookie(fixed.cookie)),
+        ..super::blank(Transport::Xdp, SocketFamily::Xdp(xdp))
+    };
+    for attribute in attributes(extensions) {
+        match attribute.kind {
+            kind::INFO => {
+                let [interface, queue] = padded::<[u32; 2]>(attribute.payload);
+                xdp.info = Some(XdpInfo { interface: InterfaceIndex(interface), queue });
+            }
+            kind::USER => socket.user = attribute.u32().map(UserId),
+            kind::RECEIVE_RING => xdp.receive_ring = attribute.u32(),
+            kind::TRANSMIT_RING => xdp.transmit_ring = attribute.u32(),
+            kind::UMEM => xdp.umem = Some(umem(attribute.payload)),
+            kind::FILL_RING => xdp.fill_ring = attribute.u32(),
+            kind::COMPLETION_RING => xdp.completion_ring = attribute.u32(),
+            kind::MEMORY => {
+                let memory = socket_memory(attribute.payload);
+                socket.receive_queue = queue(memory.receive);
+                socket.memory = Some(memory);
+            }
+            _ => {}
+        }
+    }
+    socket.family = SocketFamily::Xdp(xdp);
+    Ok(socket)
+}
+
+/// `struct xdp_diag_umem`.
+#[derive(FromBytes, IntoBytes, KnownLayout, Immutable)]
+#[repr(C)]
+struct UmemLayout {
+    size: u64,
+    id: u32,
+    pages: u32,
+    chunk_size: u32,
+    headroom: u32,
+    interface: u32,
+    queue: u32,
+    flags: u32,
+    references: u32,
+}
+
+fn umem(payload: &[u8]) -> XdpUmem {
+    let layout: UmemLayout = padded(payload);
+    XdpUmem {
+        size: layout.size,
+        id: layout.id,
+        pages: layout.pages,
+        chunk_size: layout.chunk_size,
+        headroom: layout.headroom,
+        interface: InterfaceIndex(layout.interface),
+        queue: layout.queue,
+        flags: layout.flags,
+        references: layout.references,
+    }
+}
