@@ -3,9 +3,9 @@
 //! Process names, socket paths and host names are chosen by strangers, and a terminal obeys what it is sent: escape
 //! sequences move the cursor and retitle the window, bidirectional controls let a name read as another.
 //!
-//! The policy, for all of Sockeye: on a pipe or in a file untrusted bytes stay as they are, because scripts compare them with
-//! what the original tools print; on a terminal they are escaped, always, and no option lifts that. Line ends and tabs that a layout puts between
-//! its own texts are not untrusted and stay.
+//! The policy, for all of Sockeye: on a pipe or in a file untrusted bytes stay as they are, because scripts compare
+//! them with what the original tools print; on a terminal they are escaped, always, and no option lifts that. Line
+//! ends and tabs that a layout puts between its own texts are not untrusted and stay.
 //!
 //! Control characters: ECMA-48 (C0, DEL, C1). Bidirectional controls: Unicode Standard Annex 9.
 
@@ -14,9 +14,9 @@ use std::io::Write;
 
 /// Shows what a terminal must not receive, and keeps printable UTF-8.
 ///
-/// `\n`, `\r`, `\t` stand for themselves, other bytes below 0x20, 0x7f and bytes that are not UTF-8 read `\x1b`, `\xff`;
-/// C1 controls, bidirectional controls and invisible characters read `\u{202e}`. A backslash stays single: this makes text
-/// safe and readable, it does not make it reversible.
+/// `\n`, `\r`, `\t` stand for themselves, other bytes below 0x20, 0x7f and bytes that are not UTF-8 read `\x1b`,
+/// `\xff`; C1 controls, bidirectional controls and invisible characters read `\u{202e}`. A backslash stays single:
+/// this makes text safe and readable, it does not make it reversible.
 pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
     if bytes.iter().all(|byte| (0x20..0x7f).contains(byte)) {
         return Cow::Borrowed(bytes);
@@ -65,7 +65,8 @@ fn commands(character: char) -> bool {
     )
 }
 
-/// Characters without width that make two names look alike. Joiners (U+200C, U+200D) are not among them: scripts need them.
+/// Characters without width that make two names look alike. Joiners (U+200C, U+200D) are not among them: scripts need
+/// them.
 fn hides(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

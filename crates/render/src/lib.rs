@@ -1,7 +1,7 @@
 //! Text: aligned tables, escaping of untrusted bytes.
 //!
-//! Why a crate: every view prints rows, and every view prints names that strangers chose. Widths, line ends and escapes are
-//! decided here once, so that a layout only says what stands in which cell.
+//! Why a crate: every view prints rows, and every view prints names that strangers chose. Widths, line ends and
+//! escapes are decided here once, so that a layout only says what stands in which cell.
 
 #![forbid(unsafe_code)]
 

@@ -1,9 +1,9 @@
 //! How much text one batch holds: at which rows the original prints and starts anew.
 //!
-//! The original (iproute2 6.1) keeps its cells in blocks of 1 MiB. A block opens with 16 bytes of its own; each cell has a
-//! length of two bytes before it and starts at an even place; a cell that would fill or overrun its block moves as a whole to
-//! a new one. At the end of the first row that finds five blocks in use, everything is printed. Nothing here allocates: the
-//! text lies elsewhere, only the count must agree.
+//! The original (iproute2 6.1) keeps its cells in blocks of 1 MiB. A block opens with 16 bytes of its own; each cell
+//! has a length of two bytes before it and starts at an even place; a cell that would fill or overrun its block moves
+//! as a whole to a new one. At the end of the first row that finds five blocks in use, everything is printed. Nothing
+//! here allocates: the text lies elsewhere, only the count must agree.
 
 const BLOCK: usize = 1024 * 1024 - 16;
 const DESCRIPTOR: usize = 2;

@@ -1,11 +1,13 @@
 //! The column algorithm of `ss` (iproute2 6.1), byte for byte, over any set of columns.
 //!
 //! A table is filled cell by cell, each row from left to right, and printed when it ends or when its buffer is full: a
-//! column is as wide as its longest cell, so nothing can be printed before. The buffer holds about 5 MiB as the original's
-//! does ([`budget`]), and its batches end at the same rows, because each batch has widths of its own.
+//! column is as wide as its longest cell, so nothing can be printed before. The buffer holds about 5 MiB as the
+//! original's does ([`budget`]), and its batches end at the same rows, because there a column may become wider; it never
+//! becomes narrower again.
 //!
-//! Cells count bytes, not characters, and may hold line ends (`\n\t…` blocks of details): the original does not look inside.
-//! A terminal gets no line ends of its own where a row is too wide: a line is padded to the screen's width, and the terminal wraps it.
+//! Cells count bytes, not characters, and may hold line ends (`\n\t…` blocks of details): the original does not look
+//! inside. A terminal gets no line ends of its own where a row is too wide: a line is padded to the screen's width,
+//! and the terminal wraps it.
 
 mod budget;
 mod cell;
@@ -44,14 +46,15 @@ pub struct Column {
 pub enum Width {
     /// Not a terminal: columns are as wide as their content, and untrusted text is printed as it is.
     Unlimited,
-    /// A terminal of so many columns, to be filled; untrusted text is escaped. A terminal that does not know its size has 0
-    /// columns, and is not filled.
+    /// A terminal of so many columns, to be filled; untrusted text is escaped. A terminal that does not know its size
+    /// has 0 columns, and is not filled.
     Terminal(u16),
 }
 
 /// A table being filled, printed to `W`.
 ///
-/// Memory: at most about 5 MiB of text, 2 bytes for each cell, and one page of output (64 KiB, or a row if that is longer).
+/// Memory: at most about 5 MiB of text, 2 bytes for each cell, and one page of output (64 KiB, or a row if that is
+/// longer).
 #[derive(Debug)]
 pub struct Table<W: Write> {
     columns: &'static [Column],
@@ -71,8 +74,8 @@ pub struct Table<W: Write> {
 }
 
 impl<W: Write> Table<W> {
-    /// An empty table with all of `columns` enabled, its cursor in the first. `width` also tells whether `out` is a terminal,
-    /// and so whether untrusted text is escaped.
+    /// An empty table with all of `columns` enabled, its cursor in the first. `width` also tells whether `out` is a
+    /// terminal, and so whether untrusted text is escaped.
     pub fn new(columns: &'static [Column], width: Width, out: W) -> Self {
         let mut table = Self {
             columns,
@@ -90,8 +93,8 @@ impl<W: Write> Table<W> {
         table
     }
 
-    /// Switches a column off, before the first cell is filled: it takes no text and prints nothing. A number beyond the last
-    /// column is no column.
+    /// Switches a column off, before the first cell is filled: it takes no text and prints nothing. A number beyond
+    /// the last column is no column.
     pub fn disable(&mut self, column: usize) {
         if let Some(disabled) = self.disabled.get_mut(column) {
             *disabled = true;
@@ -110,8 +113,8 @@ impl<W: Write> Table<W> {
         }
     }
 
-    /// Closes cells until the cursor stands in `column`, wrapping to the next row; does nothing if it stands there already.
-    /// A number beyond the last column means the last.
+    /// Closes cells until the cursor stands in `column`, wrapping to the next row; does nothing if it stands there
+    /// already. A number beyond the last column means the last.
     ///
     /// # Errors
     /// Those of writing a full batch.
@@ -179,7 +182,8 @@ impl<W: Write> Table<W> {
         self.cell.open(self.disabled.get(column).copied().unwrap_or(true));
     }
 
-    /// Prints the batch with the open cell as its last. That one is not measured: the original prints before it closes it.
+    /// Prints the batch with the open cell as its last. That one is not measured: the original prints before it
+    /// closes it.
     #[cold]
     fn print(&mut self) -> io::Result<()> {
         if !self.cell.discards() {

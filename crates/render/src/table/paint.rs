@@ -1,4 +1,5 @@
-//! From the cells of a batch to bytes: the hot path, so a page is blanked once, and short texts are copied as blocks of one size.
+//! From the cells of a batch to bytes: the hot path, so a page is blanked once, and short texts are copied as blocks
+//! of one size.
 
 use super::Align;
 use std::io::{self, Write};
@@ -28,8 +29,8 @@ impl Page {
         Self { bytes: Vec::new(), end: 0 }
     }
 
-    /// Prints cells of the given `lengths`, one behind the other in `texts` (with [`BLOCK`] spare bytes behind the last), as
-    /// rows of `slots`, the last one perhaps cut short.
+    /// Prints cells of the given `lengths`, one behind the other in `texts` (with [`BLOCK`] spare bytes behind the
+    /// last), as rows of `slots`, the last one perhaps cut short.
     pub(super) fn print(
         &mut self,
         slots: &[Slot],

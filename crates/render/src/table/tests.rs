@@ -1,4 +1,5 @@
-//! The expected tables are what iproute2 6.1 printed for the same cells (fed to it as /proc text and as a recorded dump).
+//! The expected tables are what iproute2 6.1 printed for the same cells (fed to it as /proc text and as a recorded
+//! dump).
 
 use super::*;
 use proptest::prelude::*;

@@ -7,8 +7,8 @@ use super::Width;
 /// The room that the original takes for unlimited.
 const UNLIMITED: usize = u16::MAX as usize;
 
-/// Each column's own width: its longest cell and, unless it is the first shown, its delimiter, within the screen. A column
-/// without text has none. Takes delimiter and longest cell in bytes of each column.
+/// Each column's own width: its longest cell and, unless it is the first shown, its delimiter, within the screen. A
+/// column without text has none. Takes delimiter and longest cell in bytes of each column.
 pub(super) fn measured(columns: impl Iterator<Item = (&'static str, u16)>, screen: Width) -> Vec<usize> {
     let room = room(screen).unwrap_or(UNLIMITED);
     let mut is_first = true;
@@ -24,7 +24,8 @@ pub(super) fn measured(columns: impl Iterator<Item = (&'static str, u16)>, scree
         .collect()
 }
 
-/// Widens the columns so that each line fills the terminal. A line takes as many columns as fit; the rest begins the next.
+/// Widens the columns so that each line fills the terminal. A line takes as many columns as fit; the rest begins the
+/// next.
 pub(super) fn spread(widths: &mut [usize], screen: Width) {
     let Some(room) = room(screen) else { return };
     let mut line_start = 0;
