@@ -1,0 +1,120 @@
+//! Expected rows are what iproute2 6.1 printed for the same values, fed to it as netlink answers or `/proc` text.
+
+mod inet;
+
+use super::*;
+use model::{
+    CgroupId, Cookie, Holder, InetEndpoint, InetSocket, NetlinkProtocol, ProcessId, State, Timer, TimerKind, Transport,
+};
+use render::table::Width;
+use std::net::IpAddr;
+
+/// Surroundings that know one of each name.
+#[derive(Debug, Default)]
+struct Known {
+    holders: Vec<Holder>,
+}
+
+fn answer(is_known: bool, name: &'static str) -> Option<&'static [u8]> {
+    is_known.then_some(name.as_bytes())
+}
+
+impl Lookups for Known {
+    fn interface(&mut self, index: InterfaceIndex) -> Option<&[u8]> {
+        answer(index.0 == 1, "lo")
+    }
+    fn service(&mut self, transport: Transport, port: u16) -> Option<&[u8]> {
+        answer(transport == Transport::Tcp && port == 22, "ssh")
+    }
+    fn ip_protocol(&mut self, number: u16) -> Option<&[u8]> {
+        answer(number == 58, "ipv6-icmp")
+    }
+    fn host(&mut self, address: IpAddr) -> Option<&[u8]> {
+        answer(address.is_loopback() && address.is_ipv4(), "localhost")
+    }
+    fn cgroup(&mut self, id: CgroupId) -> Option<&[u8]> {
+        answer(id.0 == 1, "/")
+    }
+    fn holders(&self, inode: Inode) -> &[Holder] {
+        if inode.0 == 0 { &[] } else { &self.holders }
+    }
+    fn process(&mut self, id: ProcessId) -> Option<&[u8]> {
+        answer(id.0 == 1, "init")
+    }
+    fn netlink_protocol(&mut self, protocol: NetlinkProtocol) -> Option<&[u8]> {
+        answer(protocol.0 == 0, "rtnl")
+    }
+    fn ether_type(&mut self, number: u16) -> Option<&[u8]> {
+        answer(number == 0x800, "ip")
+    }
+}
+
+/// The rows of these sockets without a header, blanks at the ends of lines cut.
+fn rows(details: Details, lookups: &mut Known, sockets: &[Socket<'_>]) -> String {
+    let mut table = Table::new(&columns::COLUMNS, Width::Unlimited, Vec::new());
+    let mut layout = Layout::new(details, lookups);
+    for socket in sockets {
+        layout.row(&mut table, socket).unwrap();
+    }
+    let text = String::from_utf8(table.finish().unwrap()).unwrap();
+    text.lines().map(|line| line.trim_end_matches(' ').to_owned() + "\n").collect()
+}
+
+/// The row of one socket, as [`rows`].
+fn row(details: Details, socket: &Socket<'_>) -> String {
+    rows(details, &mut Known::default(), std::slice::from_ref(socket))
+}
+
+/// What stands behind the peer's port in the row of one socket, blanks at its ends cut.
+fn said(details: Details, socket: &Socket<'_>) -> String {
+    let row = row(details, socket);
+    let (_, behind) = row.split_once(":80").unwrap();
+    behind.trim_matches(['\n', ' ']).to_owned()
+}
+
+fn end(address: &str, port: u16) -> InetEndpoint {
+    InetEndpoint { address: address.parse().unwrap(), port }
+}
+
+/// An established connection from port 1234 to port 80 of loopback, of which nothing else is known.
+fn inet(local: &str, peer: &str) -> InetSocket<'static> {
+    InetSocket {
+        local: end(local, 1234),
+        peer: end(peer, 80),
+        interface: InterfaceIndex(0),
+        timer: Timer { kind: TimerKind::Off, expires: model::Millis(0), retransmits: 0 },
+        v6_only: None,
+        tos: None,
+        traffic_class: None,
+        class_id: None,
+        mark: None,
+        cgroup: None,
+        options: None,
+        legacy_memory: None,
+        congestion_control: None,
+        congestion: None,
+        tcp: None,
+        mptcp: None,
+        sctp: None,
+        ulp: None,
+        local_addresses: None,
+        peer_addresses: None,
+        md5_keys: None,
+        bpf_storage: None,
+    }
+}
+
+fn socket(transport: Transport, family: SocketFamily<'_>) -> Socket<'_> {
+    Socket {
+        transport,
+        state: State::Established,
+        receive_queue: 0,
+        send_queue: 0,
+        inode: Inode(0),
+        cookie: Some(Cookie(1)),
+        user: None,
+        memory: None,
+        shutdown: None,
+        family,
+    }
+}
