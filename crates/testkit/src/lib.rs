@@ -7,7 +7,7 @@
 //! * [`crowd`] fills them: a deterministic scene of odd sockets and owners, or a mass of connections to measure on;
 //! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals.
 //!
-//! Needs root, and the Debian packages iproute2, util-linux and tcpdump.
+//! Needs root, Debian's iproute2 and tcpdump, and a kernel with VETH and CHECKPOINT_RESTORE (Debian's has them).
 #![forbid(unsafe_code)]
 
 pub mod crowd;

@@ -3,6 +3,8 @@
 //! A masked value keeps its length (each of its octets becomes `#`), because column widths depend on it. A value
 //! that grows by a digit between two runs shows as unrest, and the comparison is made again.
 
+use std::sync::LazyLock;
+
 use regex::bytes::Regex;
 
 /// One volatile value.
@@ -27,29 +29,35 @@ pub const MASKS: &[Mask] = &[
         pattern: r"(?:busy|rwnd_limited|sndbuf_limited):([0-9]+ms(?:\([0-9.]+%\))?)",
         why: "time spent with data in flight, and limited by what; it runs while the peer is silent",
     },
-    Mask {
-        name: "own socket",
-        pattern: r"tcpdiag:ss/31000 [^\n]*? (sk=[0-9a-f]+) ",
-        why: "the tool's own netlink socket is new in each run: another address in the kernel",
-    },
 ];
 
-/// Blots out everything that a mask names.
-pub fn apply(bytes: &[u8], masks: &[(&Mask, Regex)]) -> Vec<u8> {
-    let mut masked = bytes.to_vec();
-    for (_, pattern) in masks {
-        for groups in pattern.captures_iter(bytes) {
-            if let Some(volatile) = groups.get(1) {
-                masked[volatile.range()].fill(b'#');
-            }
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    // A pattern that does not compile masks nothing; the tests see to it that all do.
+    MASKS.iter().filter_map(|mask| Regex::new(mask.pattern).ok()).collect()
+});
+
+/// Blots out everything in a line that a mask names.
+pub fn blot(line: &[u8]) -> Vec<u8> {
+    let mut blotted = line.to_vec();
+    for groups in PATTERNS.iter().flat_map(|pattern| pattern.captures_iter(line)) {
+        if let Some(volatile) = groups.get(1) {
+            blotted[volatile.range()].fill(b'#');
         }
     }
-    masked
+    blotted
 }
 
-/// The masks with their patterns compiled, for [`apply`].
-pub fn compile() -> Vec<(&'static Mask, Regex)> {
-    MASKS.iter().filter_map(|mask| Some((mask, Regex::new(mask.pattern).ok()?))).collect()
+/// The index of the first line that differs when volatile values are blotted out; nothing when none does.
+pub fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
+    let mut lines = [one, other].map(|text| text.split(|&byte| byte == b'\n'));
+    for index in 0.. {
+        match [lines[0].next(), lines[1].next()] {
+            [None, None] => return None,
+            [Some(one), Some(other)] if one == other || blot(one) == blot(other) => {}
+            _ => return Some(index),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -57,12 +65,12 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        String::from_utf8(apply(text.as_bytes(), &compile())).unwrap()
+        String::from_utf8(blot(text.as_bytes())).unwrap()
     }
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(compile().len(), MASKS.len());
+        assert_eq!(PATTERNS.len(), MASKS.len());
     }
 
     #[test]
@@ -71,5 +79,12 @@ mod tests {
         assert_eq!(masked("timer:(keepalive,119min,0)"), "timer:(keepalive,######,0)");
         assert_eq!(masked("lastsnd:120 lastrcv:7 rto:204"), "lastsnd:### lastrcv:# rto:204");
         assert_eq!(masked("busy:12ms rwnd_limited:8ms(66.7%)"), "busy:#### rwnd_limited:##########");
+    }
+
+    #[test]
+    fn the_first_line_that_differs_is_found() {
+        assert_eq!(first_difference(b"a lastsnd:1\nb\n", b"a lastsnd:2\nb\n"), None);
+        assert_eq!(first_difference(b"a lastsnd:1\nb\n", b"a lastsnd:2\nc\n"), Some(1));
+        assert_eq!(first_difference(b"a\n", b"a\nb\n"), Some(1));
     }
 }

@@ -8,6 +8,7 @@
 pub mod cases;
 pub mod masks;
 pub mod report;
+pub mod rest;
 pub mod tool;
 pub mod verdict;
 
@@ -22,6 +23,7 @@ use crate::crowd::scene::{self, Part};
 use crate::lab;
 use cases::Case;
 use report::Mismatch;
+use rest::Rest;
 pub use tool::{Output, Tool};
 
 /// Every output that cases are run on: a pipe, as scripts do, and terminals from narrow to wide, as people do.
@@ -102,9 +104,10 @@ impl Tally {
 }
 
 fn compare(original: &Tool, ours: &Tool, cases: &[Case], outputs: &[Output], tally: &mut Tally) -> Result<()> {
+    let rest = Rest::observe()?;
     for case in cases {
         for &output in outputs {
-            tally.add(case, output, verdict::reach(original, ours, &case.arguments, output)?)?;
+            tally.add(case, output, verdict::reach(original, ours, rest, &case.arguments, output)?)?;
         }
     }
     Ok(())

@@ -34,12 +34,14 @@ impl fmt::Display for Mismatch<'_> {
         };
         writeln!(formatter, "MISMATCH {} ({}, line {}): {what}", self.case.text, self.output, self.case.line)?;
         if let Some((number, first, second)) = first_difference(original, ours) {
+            let same =
+                masks::blot(first).iter().zip(&masks::blot(second)).take_while(|(one, other)| one == other).count();
+            let before = visible(&first[..same]).chars().count();
             let (first, second) = (visible(first), visible(second));
-            let same = first.chars().zip(second.chars()).take_while(|(one, other)| one == other).count();
             writeln!(formatter, "  line {number}")?;
             writeln!(formatter, "  original |{first}|")?;
             writeln!(formatter, "  ours     |{second}|")?;
-            writeln!(formatter, "            {}^", " ".repeat(same))?;
+            writeln!(formatter, "            {}^", " ".repeat(before))?;
         }
         for (name, outcome) in [("original", original), ("ours", ours)] {
             let lines = outcome.stdout.split(|&byte| byte == b'\n').count() - 1;
@@ -52,17 +54,11 @@ impl fmt::Display for Mismatch<'_> {
     }
 }
 
-/// The first lines that differ after masking, as they were printed; numbered from 1.
+/// The first lines that differ, as they were printed; numbered from 1.
 fn first_difference<'a>(original: &'a Outcome, ours: &'a Outcome) -> Option<(usize, &'a [u8], &'a [u8])> {
-    let masks = masks::compile();
-    let masked = [original, ours].map(|outcome| masks::apply(&outcome.stdout, &masks));
-    let [first, second] = [&masked[0], &masked[1]].map(|text| text.split(|&byte| byte == b'\n').collect::<Vec<_>>());
-    let [plain_first, plain_second] =
-        [original, ours].map(|outcome| outcome.stdout.split(|&byte| byte == b'\n').collect::<Vec<_>>());
-    let count = first.len().max(second.len());
-    let index = (0..count).find(|&index| first.get(index) != second.get(index))?;
-    let line = |lines: &[&'a [u8]]| lines.get(index).copied().unwrap_or(b"");
-    Some((index + 1, line(&plain_first), line(&plain_second)))
+    let index = masks::first_difference(&original.stdout, &ours.stdout)?;
+    let line = |outcome: &'a Outcome| outcome.stdout.split(|&byte| byte == b'\n').nth(index).unwrap_or(b"");
+    Some((index + 1, line(original), line(ours)))
 }
 
 /// Bytes as printable text.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::masks;
+use super::rest::Rest;
 use super::tool::{Outcome, Output, Tool};
 
 /// How often a comparison is made again because the kernel's state moved.
@@ -50,18 +51,21 @@ pub enum Kind {
 ///
 /// # Errors
 /// A tool could not be run.
-pub fn reach(original: &Tool, ours: &Tool, arguments: &[String], output: Output) -> Result<Verdict> {
-    let masks = masks::compile();
-    let mask = |outcome: &Outcome| masks::apply(&outcome.stdout, &masks);
+pub fn reach(original: &Tool, ours: &Tool, rest: Rest, arguments: &[String], output: Output) -> Result<Verdict> {
     let mut seen = 0;
     let mut repeats = 0;
     loop {
-        let before = original.run(arguments, output)?;
-        let candidate = ours.run(arguments, output)?;
-        let after = original.run(arguments, output)?;
-        let at_rest = mask(&before) == mask(&after) && before.status == after.status;
+        // Waiting before every run would take minutes in all, and most outputs do not need it.
+        let run = |tool: &Tool| {
+            if seen + repeats > 0 {
+                rest.wait()?;
+            }
+            tool.run(arguments, output)
+        };
+        let (before, candidate, after) = (run(original)?, run(ours)?, run(original)?);
+        let at_rest = same_stdout(&before, &after) && before.status == after.status;
         if at_rest {
-            let Some(kind) = difference(&before, &candidate, mask(&before) == mask(&candidate)) else {
+            let Some(kind) = difference(&before, &candidate) else {
                 return Ok(Verdict { repeats, difference: None });
             };
             seen += 1;
@@ -78,8 +82,12 @@ pub fn reach(original: &Tool, ours: &Tool, arguments: &[String], output: Output)
     }
 }
 
-fn difference(original: &Outcome, ours: &Outcome, same_stdout: bool) -> Option<Kind> {
-    if !same_stdout {
+fn same_stdout(one: &Outcome, other: &Outcome) -> bool {
+    masks::first_difference(&one.stdout, &other.stdout).is_none()
+}
+
+fn difference(original: &Outcome, ours: &Outcome) -> Option<Kind> {
+    if !same_stdout(original, ours) {
         Some(Kind::Stdout)
     } else if original.status != ours.status {
         Some(Kind::Status)
