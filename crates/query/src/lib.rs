@@ -1,3 +1,17 @@
-//! Filters: parse, evaluate, lower to kernel bytecode.
+//! Filters: which sockets a reader asked for.
+//!
+//! A front end reads words into one tree ([`ast`]); two back ends take it from there: [`evaluate`] asks a socket record
+//! in this process, [`lower`] compiles what the kernel can decide into `INET_DIAG_REQ_BYTECODE`
+//! (`include/uapi/linux/inet_diag.h`), so that sockets nobody asked for are never copied out. [`ss`] is the front end for
+//! the grammar of ss(8). Nothing here reads the system: names are looked up through [`Resolver`].
 
 #![forbid(unsafe_code)]
+
+pub mod ast;
+pub mod evaluate;
+mod glob;
+pub mod lower;
+mod resolver;
+pub mod ss;
+
+pub use resolver::Resolver;
