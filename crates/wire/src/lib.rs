@@ -5,5 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod blank;
 mod bytes;
 pub mod netlink;
+pub mod proc_net;

@@ -19,7 +19,6 @@ pub mod xdp;
 pub use error::DecodeError;
 
 use super::{NLM_F_DUMP, NLM_F_REQUEST};
-use model::{Inode, Socket, SocketFamily, State, Transport};
 use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 /// The kind of every request for sockets and of every socket in answer (`include/uapi/linux/sock_diag.h`).
@@ -34,22 +33,6 @@ fn dump_request(sequence: u32, body: &[u8]) -> Vec<u8> {
 #[inline]
 fn fixed_part<T: FromBytes + KnownLayout + Immutable>(payload: &[u8]) -> Result<(T, &[u8]), DecodeError> {
     T::read_from_prefix(payload).map_err(|_| DecodeError::Short { needed: size_of::<T>(), length: payload.len() })
-}
-
-/// A socket of which only its family knows more yet.
-fn blank(transport: Transport, family: SocketFamily<'_>) -> Socket<'_> {
-    Socket {
-        transport,
-        state: State::Close,
-        receive_queue: 0,
-        send_queue: 0,
-        inode: Inode(0),
-        cookie: None,
-        user: None,
-        memory: None,
-        shutdown: None,
-        family,
-    }
 }
 
 /// A cookie from its two halves, the lower first.

@@ -2,6 +2,7 @@
 
 use super::memory::{queue, socket_memory};
 use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::blank;
 use crate::netlink::attributes;
 use model::{Inode, NetlinkProtocol, NetlinkSocket, Socket, SocketFamily, State, Transport};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
@@ -97,7 +98,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         state: if fixed.state == CONNECTED { State::Established } else { State::Close },
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..super::blank(Transport::Netlink, SocketFamily::Netlink(NetlinkSocket::default()))
+        ..blank::socket(Transport::Netlink, SocketFamily::Netlink(NetlinkSocket::default()))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

@@ -2,6 +2,7 @@
 
 use super::memory::{queue, socket_memory};
 use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::blank;
 use crate::bytes::padded;
 use crate::netlink::attributes;
 use model::{Inode, InterfaceIndex, PacketInfo, PacketRing, PacketSocket, Socket, SocketFamily, Transport, UserId};
@@ -96,7 +97,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let mut socket = Socket {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..super::blank(transport, SocketFamily::Packet(PacketSocket::default()))
+        ..blank::socket(transport, SocketFamily::Packet(PacketSocket::default()))
     };
     for attribute in attributes(extensions) {
         let payload = attribute.payload;

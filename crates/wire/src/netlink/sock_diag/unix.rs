@@ -2,6 +2,7 @@
 
 use super::memory::socket_memory;
 use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::blank;
 use crate::bytes::{padded, until_nul};
 use crate::netlink::attributes;
 use model::{Inode, Shutdown, Socket, SocketFamily, State, StateSet, Transport, UnixFile, UnixSocket, UserId};
@@ -112,7 +113,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         state: State::from_kernel(fixed.state),
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..super::blank(transport, SocketFamily::Unix(UnixSocket::default()))
+        ..blank::socket(transport, SocketFamily::Unix(UnixSocket::default()))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

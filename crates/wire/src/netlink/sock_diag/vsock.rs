@@ -1,6 +1,7 @@
 //! VM sockets (`include/uapi/linux/vm_sockets_diag.h`).
 
 use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::blank;
 use model::{Inode, Shutdown, Socket, SocketFamily, State, StateSet, Transport, VsockAddress, VsockSocket};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
@@ -81,6 +82,6 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
         shutdown: Some(Shutdown(fixed.shutdown)),
-        ..super::blank(transport, SocketFamily::Vsock(vsock))
+        ..blank::socket(transport, SocketFamily::Vsock(vsock))
     })
 }

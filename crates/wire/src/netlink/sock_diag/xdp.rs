@@ -2,6 +2,7 @@
 
 use super::memory::{queue, socket_memory};
 use super::{DecodeError, cookie, dump_request, fixed_part};
+use crate::blank;
 use crate::bytes::padded;
 use crate::netlink::attributes;
 use model::{Inode, InterfaceIndex, Socket, SocketFamily, Transport, UserId, XdpInfo, XdpSocket, XdpUmem};
@@ -81,7 +82,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let mut socket = Socket {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..super::blank(Transport::Xdp, SocketFamily::Xdp(xdp))
+        ..blank::socket(Transport::Xdp, SocketFamily::Xdp(xdp))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

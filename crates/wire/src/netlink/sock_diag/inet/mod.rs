@@ -15,6 +15,7 @@ pub use request::{Extensions, IpVersion, Request};
 
 use super::memory::{legacy_memory, socket_memory};
 use super::{DecodeError, cookie, fixed_part};
+use crate::blank;
 use crate::bytes::first;
 use crate::netlink::attributes;
 use model::{
@@ -86,6 +87,8 @@ pub fn decode(payload: &[u8], transport: Transport) -> Result<Socket<'_>, Decode
         AF_INET6 => v6,
         other => return Err(DecodeError::Family(other)),
     };
+    let local = InetEndpoint { address: address(fixed.local_address), port: fixed.local_port.get() };
+    let peer = InetEndpoint { address: address(fixed.peer_address), port: fixed.peer_port.get() };
     let mut socket = Socket {
         transport,
         state: State::from_kernel(fixed.state),
@@ -97,32 +100,13 @@ pub fn decode(payload: &[u8], transport: Transport) -> Result<Socket<'_>, Decode
         memory: None,
         shutdown: None,
         family: SocketFamily::Inet(InetSocket {
-            local: InetEndpoint { address: address(fixed.local_address), port: fixed.local_port.get() },
-            peer: InetEndpoint { address: address(fixed.peer_address), port: fixed.peer_port.get() },
             interface: InterfaceIndex(fixed.interface),
             timer: Timer {
                 kind: TimerKind::from_kernel(fixed.timer),
                 expires: Millis(fixed.expires.into()),
                 retransmits: fixed.retransmits,
             },
-            v6_only: None,
-            tos: None,
-            traffic_class: None,
-            class_id: None,
-            mark: None,
-            cgroup: None,
-            options: None,
-            legacy_memory: None,
-            congestion_control: None,
-            congestion: None,
-            tcp: None,
-            mptcp: None,
-            sctp: None,
-            ulp: None,
-            local_addresses: None,
-            peer_addresses: None,
-            md5_keys: None,
-            bpf_storage: None,
+            ..blank::inet(local, peer)
         }),
     };
     extend(&mut socket, extensions);
