@@ -5,4 +5,6 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cgroups;
 pub mod owners;
+pub mod sockets;

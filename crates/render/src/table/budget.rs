@@ -10,7 +10,7 @@ const DESCRIPTOR: usize = 2;
 const BLOCKS: u32 = 5;
 
 /// The place in the original's blocks at which the open cell's text begins.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
     blocks: u32,
     text: usize,

@@ -22,6 +22,15 @@ pub struct Cell {
     escapes: bool,
 }
 
+/// A state of the arena and its open cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellMark {
+    end: usize,
+    start: usize,
+    attempted: usize,
+    discards: bool,
+}
+
 impl Cell {
     pub(super) fn new(escapes: bool) -> Self {
         Self { arena: Vec::new(), start: 0, attempted: 0, discards: false, escapes }
@@ -111,6 +120,17 @@ impl Cell {
         self.start = self.arena.len();
         self.attempted = 0;
         self.discards = discards;
+    }
+
+    pub(super) fn mark(&self) -> CellMark {
+        CellMark { end: self.arena.len(), start: self.start, attempted: self.attempted, discards: self.discards }
+    }
+
+    pub(super) fn rewind(&mut self, mark: CellMark) {
+        self.arena.truncate(mark.end);
+        self.start = mark.start;
+        self.attempted = mark.attempted;
+        self.discards = mark.discards;
     }
 
     /// The batch's texts, with spare bytes behind them so that a short text can be copied as a block of fixed size.

@@ -11,6 +11,7 @@
 
 mod budget;
 mod cell;
+mod mark;
 mod paint;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod widths;
 
 use budget::Budget;
 pub use cell::Cell;
+use cell::CellMark;
 use paint::{Page, Slot};
 use std::io::{self, Write};
 
@@ -70,7 +72,20 @@ pub struct Table<W: Write> {
     /// Longest closed cell of each column so far, in bytes: a batch is never narrower than the one before it.
     longest: Vec<u16>,
     budget: Budget,
+    /// How many batches have been printed.
+    batch: u64,
     page: Page,
+}
+
+/// A state of a table to go back to; see [`Table::mark`].
+#[derive(Clone, Debug)]
+pub struct Mark {
+    batch: u64,
+    cursor: usize,
+    cell: CellMark,
+    cells: usize,
+    longest: Vec<u16>,
+    budget: Budget,
 }
 
 impl<W: Write> Table<W> {
@@ -87,6 +102,7 @@ impl<W: Write> Table<W> {
             lengths: Vec::new(),
             longest: vec![0; columns.len()],
             budget: Budget::new(),
+            batch: 0,
             page: Page::new(),
         };
         table.enter(0);
@@ -202,6 +218,7 @@ impl<W: Write> Table<W> {
         self.cell.clear();
         self.lengths.clear();
         self.budget = Budget::new();
+        self.batch += 1;
         Ok(())
     }
 }

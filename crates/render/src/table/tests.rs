@@ -294,3 +294,35 @@ proptest! {
         prop_assert_eq!(read, rows);
     }
 }
+
+#[test]
+fn rewinding_leaves_no_trace_of_what_came_after_the_mark() {
+    let fill = |table: &mut Table<Vec<u8>>, text: &str| {
+        for column in 0..SS.len() {
+            table.seek(column).unwrap();
+            table.text().push_str(text);
+        }
+    };
+    let mut plain = Table::new(&SS, Width::Unlimited, Vec::new());
+    fill(&mut plain, "a");
+    fill(&mut plain, "b");
+    let mut rewound = Table::new(&SS, Width::Unlimited, Vec::new());
+    fill(&mut rewound, "a");
+    let mark = rewound.mark();
+    fill(&mut rewound, "much longer than what stays");
+    assert!(rewound.rewind(&mark));
+    fill(&mut rewound, "b");
+    assert_eq!(plain.finish().unwrap(), rewound.finish().unwrap());
+}
+
+#[test]
+fn what_was_printed_cannot_be_rewound() {
+    let mut table = Table::new(&SS, Width::Unlimited, Vec::new());
+    let mark = table.mark();
+    let cell = [b'x'; 60_000];
+    for _ in 0..200 {
+        table.text().push_bytes(&cell);
+        table.next_cell().unwrap();
+    }
+    assert!(!table.rewind(&mark));
+}

@@ -42,10 +42,9 @@ impl Scan {
         for_each_number(&root, |process| processes.push(process))?;
         processes.sort_unstable();
         for process in processes {
-            match self.descriptors(&root, process) {
-                Err(Errno::ACCESS | Errno::PERM) => self.refused += 1,
-                // The process ended between listing and reading.
-                Err(_) | Ok(()) => {}
+            // Any other failure means that the process ended between listing and reading.
+            if let Err(Errno::ACCESS | Errno::PERM) = self.descriptors(&root, process) {
+                self.refused += 1;
             }
         }
         Ok(())
@@ -106,8 +105,7 @@ fn decimal(digits: &[u8]) -> Option<u32> {
 fn socket_inode(directory: &OwnedFd, descriptor: u32) -> Option<Inode> {
     let mut room = [MaybeUninit::uninit(); 64];
     let mut digits = [0u8; 11];
-    let (link, _) =
-        rustix::fs::readlinkat_raw(directory, c_decimal(descriptor, &mut digits), &mut room).ok()?;
+    let (link, _) = rustix::fs::readlinkat_raw(directory, c_decimal(descriptor, &mut digits), &mut room).ok()?;
     let number = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
     std::str::from_utf8(number).ok()?.parse().ok().map(Inode)
 }
@@ -148,4 +146,3 @@ fn read_start(root: impl AsFd, path: &str) -> rustix::io::Result<Vec<u8>> {
     start.truncate(length);
     Ok(start)
 }
-

@@ -22,9 +22,8 @@ fn process(root: &Path, pid: u32, stat: &[u8], descriptors: &[(u32, &str)]) {
 }
 
 fn seen(map: &OwnerMap, inode: u64) -> Vec<(u32, u32, String)> {
-    let shown = |holder: &Holder| {
-        (holder.process.0, holder.descriptor, String::from_utf8_lossy(&holder.name).into_owned())
-    };
+    let shown =
+        |holder: &Holder| (holder.process.0, holder.descriptor, String::from_utf8_lossy(&holder.name).into_owned());
     map.holders(Inode(inode)).iter().map(shown).collect()
 }
 
@@ -36,10 +35,7 @@ fn newest_process_and_highest_descriptor_come_first() {
     let facts = scan(&root);
     assert_eq!(facts.gaps, []);
     let name = |name: &str| name.to_owned();
-    assert_eq!(
-        seen(&facts.found, 700),
-        [(10, 4, name("high")), (9, 12, name("low")), (9, 3, name("low"))]
-    );
+    assert_eq!(seen(&facts.found, 700), [(10, 4, name("high")), (9, 12, name("low")), (9, 3, name("low"))]);
     assert_eq!(seen(&facts.found, 701), [(10, 5, name("high"))]);
     assert_eq!(seen(&facts.found, 702), []);
     std::fs::remove_dir_all(root).unwrap();

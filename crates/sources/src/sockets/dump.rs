@@ -1,39 +1,17 @@
-//! One netlink dump, read to its end.
+//! Netlink dumps, read to their end.
 //!
-//! The kernel fills a datagram while it is being read, so reading is where the time goes. A short dump is read and
-//! handed on in turn; a long one moves to a reading thread, and what is done with the rows overlaps the kernel's work.
+//! The kernel fills a datagram while it is being read, so reading is where the time goes. Short dumps are read and handed on in
+//! turn; from a long one on, each dump has a reading thread, and what is done with the rows overlaps the kernel's work. The
+//! order of the rows is the kernel's all the same.
 
+use super::connection::{Connections, Diagnostics};
 use std::io;
-use std::sync::mpsc;
-use sys::netlink::{DATAGRAM_CAPACITY, NetlinkSocket};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::Scope;
+use sys::netlink::DATAGRAM_CAPACITY;
 use wire::netlink::{self, Control, Message};
 
-/// A request to the kernel's diagnostics and the datagrams that answer it.
-pub trait Diagnostics: Send {
-    /// Sends one request.
-    ///
-    /// # Errors
-    /// What the connection met.
-    fn send(&mut self, request: &[u8]) -> io::Result<()>;
-
-    /// Waits for the next datagram and returns its length.
-    ///
-    /// # Errors
-    /// What the connection met.
-    fn receive(&mut self, buffer: &mut [u8]) -> io::Result<usize>;
-}
-
-impl Diagnostics for NetlinkSocket {
-    fn send(&mut self, request: &[u8]) -> io::Result<()> {
-        NetlinkSocket::send(self, request)
-    }
-
-    fn receive(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        NetlinkSocket::receive(self, buffer)
-    }
-}
-
-/// How a dump that was not refused ended.
+/// How dumps that were not refused ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     /// Everything was seen.
@@ -55,64 +33,90 @@ pub(crate) enum DumpError {
     Sink(io::Error),
 }
 
-/// Datagrams read in turn before a thread is worth its start: some two thousand sockets.
+/// Datagrams of one dump that are read in turn before a thread is worth its start: some two thousand sockets.
 const DATAGRAMS_IN_TURN: usize = 8;
-/// Datagrams that the reading thread may be ahead.
-const DATAGRAMS_AHEAD: usize = 16;
+/// Datagrams that a reading thread may be ahead of the rows' consumer: 4 MiB.
+const DATAGRAMS_AHEAD: usize = 128;
 
-/// Sends `request` and hands every message of the answer to `each`, in the kernel's order.
-pub(crate) fn dump(
-    connection: &mut dyn Diagnostics,
-    request: &[u8],
+/// Sends the requests and hands every message of the answers to `each`: those of the first request, then those of the next.
+pub(crate) fn dump_all(
+    connections: &mut Connections,
+    requests: &[Vec<u8>],
     each: &mut dyn FnMut(&Message<'_>) -> io::Result<()>,
 ) -> Result<End, DumpError> {
-    connection.send(request).map_err(DumpError::Connection)?;
     let mut progress = Progress { end: End::Complete, each };
-    let mut buffer = vec![0; DATAGRAM_CAPACITY];
-    for _ in 0..DATAGRAMS_IN_TURN {
-        let length = connection.receive(&mut buffer).map_err(DumpError::Connection)?;
-        if progress.datagram(&buffer[..length])? {
-            return Ok(progress.end);
+    for (position, request) in requests.iter().enumerate() {
+        let mut connection = connections.take().map_err(DumpError::Connection)?;
+        connection.send(request).map_err(DumpError::Connection)?;
+        match progress.in_turn(connection.as_mut()) {
+            Ok(true) => connections.keep(connection),
+            Ok(false) => {
+                overlapped(connections, connection, &requests[position + 1..], &mut progress)?;
+                break;
+            }
+            Err(refused @ DumpError::Refused { .. }) => {
+                connections.keep(connection);
+                return Err(refused);
+            }
+            Err(other) => return Err(other),
         }
     }
-    dump_overlapped(connection, buffer, &mut progress)?;
     Ok(progress.end)
 }
 
-/// The rest of a long dump: a thread reads, the caller's thread hands on.
-fn dump_overlapped(
-    connection: &mut dyn Diagnostics,
-    first: Vec<u8>,
+/// The rest of a long dump and all of those after it, each read by a thread of its own.
+fn overlapped(
+    connections: &mut Connections,
+    current: Box<dyn Diagnostics>,
+    rest: &[Vec<u8>],
     progress: &mut Progress<'_>,
 ) -> Result<(), DumpError> {
-    let (filled_out, filled) = mpsc::sync_channel::<io::Result<(Vec<u8>, usize)>>(DATAGRAMS_AHEAD);
-    let (emptied, emptied_in) = mpsc::channel::<Vec<u8>>();
     std::thread::scope(|scope| {
+        let mut streams = vec![Stream::read(scope, current)];
+        for request in rest {
+            let mut connection = connections.take().map_err(DumpError::Connection)?;
+            connection.send(request).map_err(DumpError::Connection)?;
+            streams.push(Stream::read(scope, connection));
+        }
+        streams.into_iter().try_for_each(|stream| stream.drain(progress))
+    })
+}
+
+/// Datagrams from a reading thread, and the way back for their buffers.
+struct Stream {
+    filled: Receiver<io::Result<(Vec<u8>, usize)>>,
+    emptied: Sender<Vec<u8>>,
+}
+
+impl Stream {
+    fn read<'scope>(scope: &'scope Scope<'scope, '_>, mut connection: Box<dyn Diagnostics + 'scope>) -> Self {
+        let (send_filled, filled) = mpsc::sync_channel(DATAGRAMS_AHEAD);
+        let (emptied, receive_emptied) = mpsc::channel::<Vec<u8>>();
         scope.spawn(move || {
-            let mut spare = Some(first);
             loop {
-                let mut buffer = spare
-                    .take()
-                    .or_else(|| emptied_in.try_recv().ok())
-                    .unwrap_or_else(|| vec![0; DATAGRAM_CAPACITY]);
+                let mut buffer = receive_emptied.try_recv().unwrap_or_else(|_| vec![0; DATAGRAM_CAPACITY]);
                 let answer = connection.receive(&mut buffer);
                 let last = answer.as_ref().map_or(true, |&length| ends_dump(&buffer[..length]));
-                let gone = filled_out.send(answer.map(|length| (buffer, length))).is_err();
+                let gone = send_filled.send(answer.map(|length| (buffer, length))).is_err();
                 if last || gone {
                     break;
                 }
             }
         });
-        for answer in filled {
+        Self { filled, emptied }
+    }
+
+    fn drain(self, progress: &mut Progress<'_>) -> Result<(), DumpError> {
+        for answer in self.filled {
             let (buffer, length) = answer.map_err(DumpError::Connection)?;
             if progress.datagram(&buffer[..length])? {
                 return Ok(());
             }
             // The reader may have ended; then nobody wants the buffer back.
-            let _ = emptied.send(buffer);
+            let _ = self.emptied.send(buffer);
         }
         Err(DumpError::Malformed)
-    })
+    }
 }
 
 /// Whether this datagram is a dump's last: it has a DONE or an error in it, or it cannot be understood.
@@ -129,6 +133,18 @@ struct Progress<'a> {
 }
 
 impl Progress<'_> {
+    /// Reads the start of a dump; true when that was all of it.
+    fn in_turn(&mut self, connection: &mut dyn Diagnostics) -> Result<bool, DumpError> {
+        let mut buffer = vec![0; DATAGRAM_CAPACITY];
+        for _ in 0..DATAGRAMS_IN_TURN {
+            let length = connection.receive(&mut buffer).map_err(DumpError::Connection)?;
+            if self.datagram(&buffer[..length])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Hands on the messages of one datagram; true when it was the last.
     fn datagram(&mut self, datagram: &[u8]) -> Result<bool, DumpError> {
         for message in netlink::messages(datagram) {

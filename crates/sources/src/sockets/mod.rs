@@ -1,0 +1,59 @@
+//! Sockets, from the kernel's diagnostics (sock_diag(7)) or, where it has none, from the text files of /proc/net.
+
+mod connection;
+mod dump;
+mod inet;
+mod netlink;
+mod packet;
+mod plan;
+mod presence;
+mod sink;
+mod source;
+#[cfg(test)]
+mod tests;
+mod tipc;
+mod unix;
+mod vsock;
+mod xdp;
+
+pub use connection::{Diagnostics, Open};
+pub use inet::InetQuery;
+pub use sink::SocketSink;
+pub use source::SocketSource;
+
+use plan::Plan;
+use wire::netlink::TooLong;
+use wire::netlink::sock_diag;
+
+/// One table of sockets to list, and which details to add.
+#[derive(Clone, Debug)]
+pub enum SocketQuery {
+    /// TCP, UDP and their relatives.
+    Inet(InetQuery),
+    /// UNIX domain sockets.
+    Unix(sock_diag::unix::Request),
+    /// Link-layer sockets.
+    Packet(sock_diag::packet::Request),
+    /// Netlink sockets.
+    Netlink(sock_diag::netlink::Request),
+    /// VM sockets.
+    Vsock(sock_diag::vsock::Request),
+    /// TIPC sockets.
+    Tipc(sock_diag::tipc::Request),
+    /// AF_XDP sockets.
+    Xdp(sock_diag::xdp::Request),
+}
+
+impl SocketQuery {
+    fn plan(&self) -> Result<Plan, TooLong> {
+        match self {
+            Self::Inet(query) => inet::plan(query),
+            Self::Unix(request) => Ok(unix::plan(request)),
+            Self::Packet(request) => Ok(packet::plan(request)),
+            Self::Netlink(request) => Ok(netlink::plan(request)),
+            Self::Vsock(request) => Ok(vsock::plan(request)),
+            Self::Tipc(request) => Ok(tipc::plan(request)),
+            Self::Xdp(request) => Ok(xdp::plan(request)),
+        }
+    }
+}

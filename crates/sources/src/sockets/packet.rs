@@ -1,0 +1,17 @@
+//! Link-layer sockets.
+
+use super::plan::{Plan, TextRows, TextTable};
+use model::StateSet;
+use wire::netlink::sock_diag::packet::{Request, decode};
+
+pub(super) fn plan(request: &Request) -> Plan {
+    Plan {
+        name: "packet sockets",
+        requests: vec![request.encode(1)],
+        decode: Box::new(decode),
+        states: StateSet::from_bits(u32::MAX),
+        text: vec![TextTable { path: "net/packet", rows: TextRows::Packet }],
+        counted_as: &[],
+        kernel_option: "CONFIG_PACKET_DIAG",
+    }
+}
