@@ -7,5 +7,8 @@
 
 mod blank;
 mod bytes;
+mod exercise;
 pub mod netlink;
 pub mod proc_net;
+
+pub use exercise::exercise;

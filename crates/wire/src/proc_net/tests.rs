@@ -1,6 +1,7 @@
 //! Rows as kernels write them, rows that they do not, and no text that makes a parser panic.
 
 use super::*;
+use crate::exercise;
 use model::*;
 use proptest::prelude::*;
 use sockstat::SocketCounts;
@@ -205,26 +206,15 @@ fn counters_are_found_by_name() {
     assert_eq!(snmp::counter(b"Tcp: CurrEstab\n", "Tcp", "CurrEstab"), None);
 }
 
-fn read_everything(table: &[u8]) {
-    inet::sockets(table, Transport::Raw).for_each(drop);
-    unix::sockets(table).for_each(drop);
-    packet::sockets(table).for_each(drop);
-    netlink::sockets(table).for_each(drop);
-    sctp::endpoints(table).for_each(drop);
-    sctp::associations(table).for_each(drop);
-    SocketCounts::parse(table);
-    snmp::counter(table, "Tcp", "CurrEstab");
-}
-
 proptest! {
     #[test]
     fn no_text_makes_a_parser_panic(text in proptest::collection::vec(any::<u8>(), 0..400)) {
-        read_everything(&text);
+        exercise(&text);
     }
 
     #[test]
     fn no_words_make_a_parser_panic(text in "([0-9a-fA-F]{0,9}[: \\n*.<>-]{1,2}){0,60}") {
-        read_everything(text.as_bytes());
+        exercise(text.as_bytes());
     }
 
     #[test]
@@ -233,7 +223,7 @@ proptest! {
         if let Some(changed) = table.get_mut(at) {
             *changed = byte;
         }
-        read_everything(&table);
+        exercise(&table);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Every family but inet from bytes, and no bytes that make any decoder panic.
 
 use super::*;
+use crate::exercise;
 use crate::netlink::{message, push_attribute};
 use model::*;
 use proptest::prelude::*;
@@ -307,11 +308,7 @@ fn plausible(family: u8, fixed: usize) -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn no_bytes_make_a_decoder_panic(bytes in proptest::collection::vec(any::<u8>(), 0..256)) {
-        for (_, _, decode) in FIXED {
-            let _ = decode(&bytes);
-        }
-        let _ = tipc::decode(&bytes);
-        let _ = inet::decode(&bytes, Transport::Tcp);
+        exercise(&bytes);
     }
 
     #[test]
@@ -319,13 +316,19 @@ proptest! {
         records in FIXED.map(|(family, fixed, _)| plausible(family, fixed)),
         inet in plausible(10, 72),
         tipc in plausible(0, 0),
-        protocol in prop::sample::select(vec![6u16, 132, 262, 17]),
     ) {
-        for ((_, _, decode), bytes) in FIXED.iter().zip(&records) {
-            let _ = decode(bytes);
+        for bytes in records.iter().chain([&inet, &tipc, &record(&[], &[(1, &tipc)])]) {
+            exercise(bytes);
+            exercise(&message(SOCK_DIAG_BY_FAMILY, 0, 1, bytes));
         }
-        let _ = inet::decode(&inet, Transport::from_ip_protocol(protocol));
-        let _ = tipc::decode(&tipc);
-        let _ = tipc::decode(&record(&[], &[(1, &tipc)]));
     }
+}
+
+#[test]
+fn sockets_are_found_in_a_datagram() {
+    let unix = record(&unix_fixed(1, 1), &[]);
+    let mut datagram = message(SOCK_DIAG_BY_FAMILY, 0, 1, &unix);
+    datagram.extend(message(SOCK_DIAG_BY_FAMILY, 0, 1, &unix));
+    assert_eq!(exercise(&datagram), 2);
+    assert_eq!(exercise(&[]), 0);
 }

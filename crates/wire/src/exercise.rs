@@ -1,0 +1,34 @@
+//! Every decoder and parser over the same bytes, for fuzzing: whatever comes in, nothing may panic.
+
+use crate::netlink::sock_diag::{inet, netlink, packet, tipc, unix, vsock, xdp};
+use crate::netlink::{Message, messages};
+use crate::proc_net;
+use model::Transport;
+
+/// Reads `data` as a netlink datagram, as the payload of a socket's message and as each text table. Returns how many sockets
+/// were found, so that a fuzzer can tell input that gets somewhere from input that does not.
+pub fn exercise(data: &[u8]) -> usize {
+    let framed: usize = messages(data).flatten().map(|message| answer(&message)).sum();
+    framed + sockets(data) + text(data)
+}
+
+fn answer(message: &Message<'_>) -> usize {
+    if message.control().is_some() { 0 } else { sockets(message.payload) }
+}
+
+fn sockets(payload: &[u8]) -> usize {
+    let inet = [Transport::Tcp, Transport::Mptcp, Transport::Sctp].map(|transport| inet::decode(payload, transport));
+    let others = [unix::decode, packet::decode, netlink::decode, vsock::decode, tipc::decode, xdp::decode];
+    inet.iter().filter(|socket| socket.is_ok()).count() + others.iter().filter(|decode| decode(payload).is_ok()).count()
+}
+
+fn text(table: &[u8]) -> usize {
+    proc_net::sockstat::SocketCounts::parse(table);
+    proc_net::snmp::counter(table, "Tcp", "CurrEstab");
+    proc_net::inet::sockets(table, Transport::Tcp).flatten().count()
+        + proc_net::unix::sockets(table).flatten().count()
+        + proc_net::packet::sockets(table).flatten().count()
+        + proc_net::netlink::sockets(table).flatten().count()
+        + proc_net::sctp::endpoints(table).flatten().count()
+        + proc_net::sctp::associations(table).flatten().count()
+}
