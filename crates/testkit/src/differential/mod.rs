@@ -88,6 +88,8 @@ struct Tally {
     comparisons: usize,
     repeats: usize,
     mismatches: usize,
+    /// Line of the case that was reported last.
+    reported: Option<usize>,
 }
 
 impl Tally {
@@ -97,7 +99,14 @@ impl Tally {
         self.repeats += verdict.repeats;
         if let Some(difference) = verdict.difference {
             self.mismatches += 1;
-            write!(std::io::stdout(), "{}", Mismatch { case, output, difference: &difference })?;
+            let mismatch = Mismatch { case, output, difference: &difference };
+            let mut stdout = std::io::stdout();
+            // One difference of a case tells most: for the others it is enough to know that they are there.
+            if self.reported.replace(case.line) == Some(case.line) {
+                writeln!(stdout, "{}", mismatch.headline())?;
+            } else {
+                write!(stdout, "{mismatch}")?;
+            }
         }
         Ok(())
     }

@@ -22,17 +22,24 @@ pub struct Mismatch<'a> {
 /// Lines of standard error that a report repeats.
 const ERROR_LINES: usize = 3;
 
-impl fmt::Display for Mismatch<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { original, ours, kind } = self.difference;
-        let what = match kind {
+impl Mismatch<'_> {
+    /// The case, the output and what is wrong, on one line.
+    pub fn headline(&self) -> String {
+        let what = match self.difference.kind {
             Kind::Unrest => "the original does not agree with itself",
             Kind::Stdout => "standard output differs",
             Kind::Status => "the exit status differs",
             Kind::Stderr => "one wrote to standard error, the other did not",
             Kind::Unsafe => "control characters reached the terminal",
         };
-        writeln!(formatter, "MISMATCH {} ({}, line {}): {what}", self.case.text, self.output, self.case.line)?;
+        format!("MISMATCH {} ({}, line {}): {what}", self.case.text, self.output, self.case.line)
+    }
+}
+
+impl fmt::Display for Mismatch<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { original, ours, .. } = self.difference;
+        writeln!(formatter, "{}", self.headline())?;
         if let Some((number, first, second)) = first_difference(original, ours) {
             let same =
                 masks::blot(first).iter().zip(&masks::blot(second)).take_while(|(one, other)| one == other).count();

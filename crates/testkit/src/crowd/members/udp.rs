@@ -23,6 +23,9 @@ fn bound() -> Result<Vec<OwnedFd>> {
         held.push(bind_udp(address.parse()?)?.into());
     }
     held.push(bind_udp(link_local(5546)?)?.into());
+    let both_families = Socket::new(Domain::IPV6, Type::DGRAM, Some(Protocol::UDP))?;
+    both_families.bind(&"[::]:5998".parse::<SocketAddr>()?.into())?;
+    held.push(both_families.into());
     let lite = Protocol::from(nix::libc::IPPROTO_UDPLITE);
     held.push(bind_datagram("0.0.0.0:1234".parse()?, lite)?.into());
     Ok(held)
