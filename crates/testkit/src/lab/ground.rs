@@ -17,6 +17,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, unshare};
+use nix::sys::signal::Signal;
 use nix::unistd::sethostname;
 
 use super::Inside;
@@ -74,6 +75,8 @@ fd09::2 far6.example.test
 /// Lays the ground; run as pid 1 of the lab's pid namespace. `cgroup` is the lab's own cgroup outside.
 pub(super) fn lay(cgroup: &Path) -> Result<Inside> {
     ensure!(std::process::id() == 1, "not pid 1: start the lab by its outer half");
+    // Pid 1 of a namespace does not hear an interrupt; so that it ends with the outer half, which does.
+    nix::sys::prctl::set_pdeathsig(Signal::SIGKILL).context("tie the lab to its outer half")?;
     // The old /proc still tells which pid the outside gave us.
     let host_pid = fs::read_link("/proc/self").context("read the link /proc/self")?;
     let host_pid = host_pid.to_string_lossy().parse().context("the link /proc/self is no pid")?;
