@@ -24,11 +24,13 @@ pub(crate) fn provide() -> Outcome {
         return Ok(());
     }
     if !am_root() {
-        return Err(format!("these packages are missing: {0}\ninstall them with: apt-get install {0}", missing.join(" ")));
+        return Err(format!(
+            "these packages are missing: {0}\ninstall them with: apt-get install {0}",
+            missing.join(" ")
+        ));
     }
     run("apt-get", ["update", "-qq"])?;
-    let mut install =
-        vec!["install", "-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"];
+    let mut install = vec!["install", "-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"];
     install.extend(&missing);
     run("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get"].into_iter().chain(install))?;
     match missing_packages().as_slice() {
@@ -54,6 +56,8 @@ fn on_path(program: &str) -> bool {
 /// Whether namespaces and packages may be touched.
 pub(crate) fn am_root() -> bool {
     std::fs::read_to_string("/proc/self/status").is_ok_and(|status| {
-        status.lines().any(|line| line.strip_prefix("Uid:").is_some_and(|ids| ids.split_whitespace().nth(1) == Some("0")))
+        status
+            .lines()
+            .any(|line| line.strip_prefix("Uid:").is_some_and(|ids| ids.split_whitespace().nth(1) == Some("0")))
     })
 }

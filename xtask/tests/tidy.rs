@@ -115,7 +115,10 @@ fn unsafe_stands_only_in_sys() {
         .filter(|(path, _)| !path.starts_with("crates/sys/") && !path.ends_with("tidy.rs"))
         .filter(|(_, text)| {
             text.lines().map(str::trim_start).any(|line| {
-                !line.starts_with("//") && (line.contains(&format!("{word}{{")) || line.contains(&format!("{word}fn")) || line.contains(&format!("{word}impl")))
+                !line.starts_with("//")
+                    && (line.contains(&format!("{word}{{"))
+                        || line.contains(&format!("{word}fn"))
+                        || line.contains(&format!("{word}impl")))
             })
         })
         .map(|(path, _)| path)

@@ -11,6 +11,7 @@ mod ether_types;
 mod hosts;
 mod netlink_protocols;
 mod number;
+mod protocols;
 mod read;
 mod services;
 
@@ -18,4 +19,5 @@ pub use ephemeral::EphemeralPorts;
 pub use ether_types::EtherTypes;
 pub use hosts::{Hosts, IpVersion, addresses_of};
 pub use netlink_protocols::NetlinkProtocols;
+pub use protocols::Protocols;
 pub use services::Services;

@@ -7,4 +7,5 @@
 
 pub mod cgroups;
 pub mod owners;
+pub mod processes;
 pub mod sockets;

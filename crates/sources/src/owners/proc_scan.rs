@@ -1,19 +1,18 @@
 //! Owners from `/proc/PID/fd`: one pass over all processes, for anyone (proc_pid_fd(5)).
 
 use super::OwnerMap;
+use crate::processes;
 use model::{Facts, Gap, Holder, Inode, ProcessId};
 use rustix::fs::{CWD, Mode, OFlags, RawDir};
 use rustix::io::Errno;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::Arc;
 
 const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// Room for directory entries of one `getdents64`, in octets.
 const ENTRIES: usize = 32 * 1024;
-/// Room for `/proc/PID/stat` up to the end of the name: a pid, the name (63 octets for kernel workers) and brackets.
-const STAT_START: usize = 128;
 
 /// Reads the descriptors of every process under `proc_root` (`/proc`). Processes that end meanwhile are passed over;
 /// those that may not be examined are counted in a gap.
@@ -61,7 +60,7 @@ impl Scan {
         })?;
         sockets.sort_unstable_by_key(|(descriptor, _)| *descriptor);
         for (descriptor, inode) in sockets {
-            let name = name.get_or_insert_with(|| process_name(root, process)).clone();
+            let name = name.get_or_insert_with(|| processes::name_below(root, process).unwrap_or_default()).clone();
             self.found.push((inode, Holder { process: ProcessId(process), descriptor, name }));
         }
         Ok(())
@@ -124,25 +123,4 @@ fn c_decimal(number: u32, room: &mut [u8; 11]) -> &std::ffi::CStr {
         }
     }
     std::ffi::CStr::from_bytes_with_nul(&room[start..]).unwrap_or_default()
-}
-
-/// The process's name as the kernel keeps it: between the first `(` and the first `)` of `/proc/PID/stat`. The cut at
-/// the first `)` is what tools of old print.
-pub(crate) fn process_name(root: impl AsFd, process: u32) -> Arc<[u8]> {
-    read_start(root, &format!("{process}/stat"))
-        .ok()
-        .and_then(|stat| {
-            let name = &stat[stat.iter().position(|&octet| octet == b'(')? + 1..];
-            let end = name.iter().position(|&octet| octet == b')').unwrap_or(name.len());
-            Some(Arc::from(&name[..end]))
-        })
-        .unwrap_or_default()
-}
-
-fn read_start(root: impl AsFd, path: &str) -> rustix::io::Result<Vec<u8>> {
-    let file = rustix::fs::openat(root, path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
-    let mut start = vec![0; STAT_START];
-    let length = rustix::io::read(&file, &mut start[..])?;
-    start.truncate(length);
-    Ok(start)
 }

@@ -1,0 +1,221 @@
+//! What must cope with any input: one function each, with seeds that reach deep.
+
+use crate::Target;
+use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Socket, StateSet, Transport};
+use query::Resolver;
+use query::ast::PortRange;
+use query::lower::{Capabilities, KernelSupport};
+use query::ss::{ScopeBuilder, read_query};
+use render::table::{Align, Column, Table, Width};
+use sources::sockets::{Diagnostics, InetQuery, SocketQuery, SocketSink, SocketSource};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+use wire::netlink::sock_diag::inet::{Extensions, IpVersion};
+use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message, push_attribute};
+
+/// Every target.
+pub fn all() -> Vec<Target> {
+    vec![
+        Target { name: "decoders", seeds: decoder_seeds(), try_input: decoders },
+        Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
+        Target { name: "filter", seeds: filter_seeds(), try_input: filter },
+        Target { name: "table", seeds: filter_seeds(), try_input: table },
+    ]
+}
+
+/// Every decoder of `wire` over the same octets.
+fn decoders(input: &[u8]) -> u64 {
+    wire::exercise(input) as u64
+}
+
+/// Answers with the input in pieces, as a kernel that has lost its mind.
+struct Pieces {
+    rest: Vec<u8>,
+}
+
+impl Diagnostics for Pieces {
+    fn send(&mut self, _request: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn receive(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.rest.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let length = self.rest.len().min(buffer.len()).min(2048);
+        buffer[..length].copy_from_slice(&self.rest[..length]);
+        self.rest.drain(..length);
+        Ok(length)
+    }
+}
+
+struct Count(u64);
+
+impl SocketSink for Count {
+    fn accept(&mut self, _socket: &Socket<'_>) -> io::Result<()> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn forget_table(&mut self) -> bool {
+        true
+    }
+}
+
+/// The socket source over a connection that says anything: it must come to an end.
+fn dump(input: &[u8]) -> u64 {
+    let answer = input.to_vec();
+    let open = Box::new(move || Ok(Box::new(Pieces { rest: answer.clone() }) as Box<dyn Diagnostics>));
+    let query = SocketQuery::Inet(InetQuery {
+        transport: Transport::Tcp,
+        versions: vec![IpVersion::V4, IpVersion::V6],
+        states: StateSet::ALL,
+        extensions: Extensions::NONE,
+        bytecode: None,
+    });
+    let mut sockets = Count(0);
+    let gaps = SocketSource::new(open, Path::new("/nonexistent")).list(&query, &mut sockets);
+    assert!(gaps.is_ok(), "only the sink can fail, and it did not");
+    sockets.0
+}
+
+/// A host on which some names are known.
+struct Host;
+
+impl Resolver for Host {
+    fn service(&self, name: &str, _transport: Transport) -> Option<u16> {
+        (name == "ssh").then_some(22)
+    }
+
+    fn addresses(&self, host: &str, _family: Family) -> Vec<IpAddr> {
+        if host == "localhost" { vec![Ipv4Addr::LOCALHOST.into()] } else { Vec::new() }
+    }
+
+    fn interface(&self, name: &str) -> Option<InterfaceIndex> {
+        (name == "lo").then_some(InterfaceIndex(1))
+    }
+
+    fn cgroup(&self, path: &Path) -> Option<CgroupId> {
+        (path == Path::new("/")).then_some(CgroupId(1))
+    }
+
+    fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {
+        (name == "rtnl").then_some(NetlinkProtocol(0))
+    }
+
+    fn ethernet_protocol(&self, name: &str) -> Option<u16> {
+        (name == "ip").then_some(0x800)
+    }
+
+    fn local_ports(&self) -> PortRange {
+        PortRange { first: 32768, last: 60999 }
+    }
+}
+
+/// Words of a filter, one a line: read, evaluated, lowered.
+fn filter(input: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(input);
+    let words: Vec<&str> = text.split('\n').collect();
+    let mut shape = DefaultHasher::new();
+    match read_query(ScopeBuilder::default(), &words, &Host) {
+        Ok(query) => {
+            if let Some(filter) = &query.filter {
+                let capabilities = Capabilities { net_admin: true };
+                let lowering = filter.lower(KernelSupport::default(), capabilities);
+                if let Some(bytecode) = &lowering.bytecode {
+                    assert_eq!(bytecode.len() % 4, 0, "the kernel takes bytecode in whole instructions only");
+                }
+                std::mem::discriminant(&lowering.exactness).hash(&mut shape);
+                lowering.bytecode.map(|bytecode| bytecode.len()).hash(&mut shape);
+                let sample = sample_socket();
+                if let Ok(socket) = wire::netlink::sock_diag::inet::decode(&sample, Transport::Tcp) {
+                    filter.matches(&socket).hash(&mut shape);
+                }
+            }
+        }
+        Err(error) => {
+            let line = error.to_string();
+            assert!(!line.contains(|c: char| c.is_control()), "an error is one clean line: {line:?}");
+            error.status().hash(&mut shape);
+            line.len().hash(&mut shape);
+        }
+    }
+    shape.finish()
+}
+
+static COLUMNS: [Column; 3] = [
+    Column { header: "State", align: Align::Left, delimiter: "" },
+    Column { header: "Address:", align: Align::Right, delimiter: " " },
+    Column { header: "Port", align: Align::Left, delimiter: "" },
+];
+
+/// Untrusted cells on a terminal of any width: no control character of theirs may come through.
+fn table(input: &[u8]) -> u64 {
+    let width = u16::from(input.first().copied().unwrap_or_default());
+    let mut table = Table::new(&COLUMNS, Width::Terminal(width), Vec::new());
+    table.header();
+    for cell in input.split(|&octet| octet == b' ') {
+        table.text().push_untrusted(cell);
+        let closed = table.next_cell();
+        assert!(closed.is_ok(), "memory takes everything");
+    }
+    let printed = table.finish().unwrap_or_default();
+    let text = String::from_utf8_lossy(&printed);
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "a control character came through: {text:?}");
+    printed.len() as u64
+}
+
+/// `struct inet_diag_msg` of a connection, with every attribute at some length.
+fn sample_socket() -> Vec<u8> {
+    let mut body = vec![0; 72];
+    body[..2].copy_from_slice(&[2, 1]);
+    body[4..8].copy_from_slice(&[0, 22, 0x9c, 0x40]);
+    body[8..12].copy_from_slice(&[127, 0, 0, 1]);
+    body[24..28].copy_from_slice(&[127, 0, 0, 1]);
+    for kind in 1..=22u16 {
+        let length = [1, 2, 4, 8, 16, 36, 64, 280][usize::from(kind) % 8];
+        // A value of so few octets always fits.
+        let _ = push_attribute(&mut body, kind, &vec![kind as u8; length]);
+    }
+    body
+}
+
+const TABLES: &[&str] = &[
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n   0: 0100007F:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 99 1 0000000000000000 100 0 0 10 0\n",
+    "  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n   0: 00000000000000000000000001000000:0016 00000000000000000000000000000000:0000 0A 00000000:00000000 02:00000000 00000000     0        0 99 1\n",
+    "Num       RefCount Protocol Flags    Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 01 1234 /run/a b\n0000000000000000: 00000002 00000000 00000000 0002 03 1235 @abstract\n",
+    "sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n0000000000000000 3      3    0003   1     1 0      0      77\n",
+    "sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode\n0000000000000000 0   100        00000111 0        0        0     2        0        12\n",
+    "sockets: used 15\nTCP: inuse 1 orphan 0 tw 0 alloc 1 mem 264\nFRAG: inuse 0 memory 0\n",
+    "Tcp: RtoAlgorithm CurrEstab\nTcp: 1 5\n",
+];
+
+fn decoder_seeds() -> Vec<Vec<u8>> {
+    let mut seeds: Vec<Vec<u8>> = TABLES.iter().map(|table| table.as_bytes().to_vec()).collect();
+    for family in [1u8, 2, 10, 16, 17, 30, 40, 44] {
+        let mut body = sample_socket();
+        body[0] = family;
+        seeds.push([message(20, NLM_F_MULTI, 1, &body), message(NLMSG_DONE, NLM_F_MULTI, 1, &[0; 4])].concat());
+        seeds.push(body);
+    }
+    seeds
+}
+
+const FILTERS: &[&str] = &[
+    "state\nestablished\n(\ndport = :443\nor sport = :22 )",
+    "exclude\nbucket\nnot src 192.168/16",
+    "src [::1]:443 and ! dst *:ssh",
+    "( sport >= :1024 && dport lt 30000 ) || dev = lo",
+    "fwmark = 0x1/0xff\nor\ncgroup = /",
+    "autobound",
+    "src unix:/run/*[a-c]?",
+    "dst link:ip:1\nsrc netlink:rtnl:5\nsrc vsock:2:1024",
+    "src localhost dst 10",
+    "state all state listening exclude big sport != :1 and dport neq :2 | sport geq 3",
+];
+
+fn filter_seeds() -> Vec<Vec<u8>> {
+    FILTERS.iter().map(|words| words.as_bytes().to_vec()).collect()
+}
