@@ -9,6 +9,8 @@
 
 pub mod ast;
 pub mod evaluate;
+#[cfg(test)]
+mod fixtures;
 mod glob;
 pub mod lower;
 mod resolver;

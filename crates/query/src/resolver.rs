@@ -11,6 +11,7 @@ pub trait Resolver {
     fn service(&self, name: &str, transport: Transport) -> Option<u16>;
 
     /// The addresses of this host in [`Family::Inet`] or [`Family::Inet6`], preferred first; empty when it is unknown.
+    /// Numbers in the forms of inet_aton(3) count as hosts too (`2130706433`), as gethostbyname2(3) has it.
     fn addresses(&self, host: &str, family: Family) -> Vec<IpAddr>;
 
     /// The index of the interface with this name.

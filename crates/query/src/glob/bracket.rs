@@ -31,21 +31,25 @@ pub(super) fn matches(pattern: &[u8], octet: u8) -> Bracket {
             Some(read) => read,
             None => return Bracket::Broken,
         };
-        found |= match element {
-            Element::Class(class) => class(&octet),
-            Element::Exactly(expected) => expected == octet,
-            Element::From(start) => match &rest[length..] {
-                [b'-', end, ..] if *end != b']' => {
-                    let Some((Element::From(end) | Element::Exactly(end), more)) = read_element(&rest[length + 1..])
-                    else {
-                        return Bracket::Broken;
-                    };
-                    length += 1 + more;
-                    (fold(start)..=fold(end)).contains(&fold(octet))
-                }
-                [b'-'] => return Bracket::Broken,
-                _ => fold(start) == fold(octet),
+        let range_end = match (&element, &rest[length..]) {
+            (Element::Octet(_) | Element::Collating(_), [b'-', end @ ..]) => match end {
+                [] => return Bracket::Broken,
+                [b']', ..] => None,
+                _ => match read_octet(end) {
+                    Some(read) => Some(read),
+                    None => return Bracket::Broken,
+                },
             },
+            _ => None,
+        };
+        found |= match (element, range_end) {
+            (Element::Class(class), _) => class(&octet),
+            (Element::Octet(start) | Element::Collating(start), Some((end, more))) => {
+                length += 1 + more;
+                (fold(start)..=fold(end)).contains(&fold(octet))
+            }
+            (Element::Octet(one), None) => fold(one) == fold(octet),
+            (Element::Collating(one) | Element::Equivalent(one), _) => one == octet,
         };
         at += length;
     }
@@ -58,28 +62,36 @@ pub(super) fn matches(pattern: &[u8], octet: u8) -> Bracket {
 /// One element between the brackets.
 enum Element {
     /// An octet, which may begin a range.
-    From(u8),
-    /// An octet in its own case (`[=a=]`).
-    Exactly(u8),
+    Octet(u8),
+    /// An octet as a collating symbol (`[.a.]`), which may begin a range; alone it minds the case.
+    Collating(u8),
+    /// The octets that sort like this one (`[=a=]`): itself alone.
+    Equivalent(u8),
     /// A class of octets (`[:alpha:]`).
     Class(fn(&u8) -> bool),
 }
 
-/// The first element of a non-empty rest and its length; `None` when it cannot be one.
+/// The first element of a rest and its length; `None` when it cannot be one.
 fn read_element(rest: &[u8]) -> Option<(Element, usize)> {
     Some(match rest {
-        [b'\\', escaped, ..] => (Element::From(*escaped), 2),
-        [b'\\'] => return None,
-        [b'[', b'=', one, b'=', b']', ..] => (Element::Exactly(*one), 5),
-        [b'[', b'.', one, b'.', b']', ..] => (Element::From(*one), 5),
-        [b'[', b'.', ..] => return None,
+        [b'[', b'=', one, b'=', b']', ..] => (Element::Equivalent(*one), 5),
+        [b'[', b'.', ..] => read_octet(rest).map(|(one, length)| (Element::Collating(one), length))?,
         [b'[', b':', named @ ..] => match named.iter().position(|c| !c.is_ascii_lowercase()) {
             Some(end) if named[end..].starts_with(b":]") => (Element::Class(class(&named[..end])?), end + 4),
-            _ => (Element::From(b'['), 1),
+            _ => (Element::Octet(b'['), 1),
         },
-        [other, ..] => (Element::From(*other), 1),
-        [] => return None,
+        _ => read_octet(rest).map(|(one, length)| (Element::Octet(one), length))?,
     })
+}
+
+/// The octet at the beginning of a rest, plain, escaped or as a collating symbol, and the length of its spelling.
+fn read_octet(rest: &[u8]) -> Option<(u8, usize)> {
+    match rest {
+        [b'[', b'.', one, b'.', b']', ..] => Some((*one, 5)),
+        [b'[', b'.', ..] | [b'\\'] | [] => None,
+        [b'\\', escaped, ..] => Some((*escaped, 2)),
+        [other, ..] => Some((*other, 1)),
+    }
 }
 
 fn class(name: &[u8]) -> Option<fn(&u8) -> bool> {

@@ -3,52 +3,37 @@
 
 use super::super::number;
 use super::as_str;
-use crate::ast::{Prefix, leading};
+use crate::ast::Prefix;
 use model::Family;
-use std::net::Ipv6Addr;
+use std::net::IpAddr;
 
 /// Reads a literal. `None`: it is none, or not one of this family. `Some(None)`: any address whatever.
 pub(super) fn literal(text: &[u8], family: Option<Family>) -> Option<Option<Prefix>> {
+    if is_any(text) {
+        return Some(family.map(|family| Prefix { family, bits: [0; 16], length: 0 }));
+    }
     let (address, length) = match text.iter().position(|c| *c == b'/') {
         Some(slash) => (&text[..slash], Some(&text[slash + 1..])),
         None => (text, None),
     };
-    if is_any(address) {
-        return any(length, family);
+    let mut prefix = read_address(address, family)?;
+    if let Some(length) = length {
+        prefix.length = read_length(length, prefix.length)?;
     }
-    let (family, bits) = read_address(address, family)?;
-    let length = match length {
-        Some(length) => read_length(length, bit_count(family))?,
-        None => bit_count(family),
-    };
-    Some(Some(Prefix { family, bits, length }))
+    Some(Some(prefix))
 }
 
 fn is_any(text: &[u8]) -> bool {
     matches!(text, b"any" | b"all" | b"default")
 }
 
-/// `any`: no bits count, unless a length says so.
-fn any(length: Option<&[u8]>, family: Option<Family>) -> Option<Option<Prefix>> {
-    let most = family.map_or(0, bit_count);
-    let length = length.map_or(Some(0), |length| read_length(length, most))?;
-    Some(family.map(|family| Prefix { family, bits: [0; 16], length }))
-}
-
-fn bit_count(family: Family) -> u8 {
-    match family {
-        Family::Inet => 32,
-        Family::Inet6 => 128,
-        Family::Unix | Family::Packet | Family::Netlink | Family::Vsock | Family::Tipc | Family::Xdp => 0,
-    }
-}
-
-fn read_address(text: &[u8], family: Option<Family>) -> Option<(Family, [u8; 16])> {
-    let (read, bits) = match text.contains(&b':') {
-        true => (Family::Inet6, as_str(text)?.parse::<Ipv6Addr>().ok()?.octets()),
-        false => (Family::Inet, leading(read_ipv4(text)?)),
+/// The address as if all its bits counted.
+fn read_address(text: &[u8], family: Option<Family>) -> Option<Prefix> {
+    let address = match text.contains(&b':') {
+        true => Prefix::host(IpAddr::V6(as_str(text)?.parse().ok()?)),
+        false => Prefix::host(IpAddr::V4(read_ipv4(text)?.into())),
     };
-    family.is_none_or(|family| family == read).then_some((read, bits))
+    family.is_none_or(|family| family == address.family).then_some(address)
 }
 
 /// One to four numbers with dots between them, each as the C library reads it.
