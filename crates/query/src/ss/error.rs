@@ -69,7 +69,7 @@ impl fmt::Display for FilterError {
     /// One line: the word, what is wrong with it, what would be right. Control characters in the word are escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use FilterErrorKind as Kind;
-        match self.text.is_empty() {
+        match self.kind == Kind::Unfinished {
             true => f.write_str("filter: at its end")?,
             false => write!(f, "filter: \"{}\" (word {})", self.text.escape_debug(), self.position.word + 1)?,
         }
