@@ -1,7 +1,7 @@
 //! The first four cells of every row: kind, state and the two queues.
 
-use super::columns;
-use model::{Socket, State, Transport};
+use super::{columns, sctp, tipc};
+use model::{Socket, SocketFamily, State, Transport};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
 
@@ -10,15 +10,29 @@ const QUEUE_WIDTH: u16 = 6;
 
 /// Fills the cells from Netid to Send-Q and leaves the table in the first address.
 pub(super) fn lay<W: Write>(table: &mut Table<W>, socket: &Socket<'_>) -> io::Result<()> {
+    lay_in_state(table, socket, socket.state)
+}
+
+/// Fills the same cells, with another state than the socket's.
+pub(super) fn lay_in_state<W: Write>(table: &mut Table<W>, socket: &Socket<'_>, shown: State) -> io::Result<()> {
     table.seek(columns::NETID)?;
     table.text().push_str(kind(socket));
     table.seek(columns::STATE)?;
-    table.text().push_str(state(socket.state));
+    table.text().push_str(state(shown));
+    lay_queues(table, socket)
+}
+
+/// Fills the same cells for an SCTP association, which stands below its endpoint.
+pub(super) fn lay_association<W: Write>(table: &mut Table<W>, socket: &Socket<'_>) -> io::Result<()> {
+    table.seek(columns::STATE)?;
+    let cell = table.text();
+    cell.push_bytes(b"`- ");
+    cell.push_str(sctp::association_state(socket.state));
     lay_queues(table, socket)
 }
 
 /// Fills the cells of the queues and leaves the table in the first address.
-pub(super) fn lay_queues<W: Write>(table: &mut Table<W>, socket: &Socket<'_>) -> io::Result<()> {
+fn lay_queues<W: Write>(table: &mut Table<W>, socket: &Socket<'_>) -> io::Result<()> {
     table.seek(columns::RECEIVE_QUEUE)?;
     push_queue(table.text(), socket.receive_queue);
     table.seek(columns::SEND_QUEUE)?;
@@ -34,7 +48,6 @@ fn push_queue(cell: &mut Cell, length: u32) {
 /// The word for a kind of socket.
 fn kind(socket: &Socket<'_>) -> &'static str {
     match socket.transport {
-        Transport::Raw => raw_kind(socket),
         Transport::Tcp => "tcp",
         Transport::Udp => "udp",
         Transport::Icmp6 => "icmp6",
@@ -50,14 +63,20 @@ fn kind(socket: &Socket<'_>) -> &'static str {
         Transport::Netlink => "nl",
         Transport::VsockStream => "v_str",
         Transport::VsockDatagram => "v_dgr",
-        Transport::Tipc => "tipc",
+        Transport::Raw => raw_kind(socket),
+        Transport::Tipc => tipc_kind(socket),
         Transport::Xdp => "xdp",
     }
 }
 
+fn tipc_kind(socket: &Socket<'_>) -> &'static str {
+    let SocketFamily::Tipc(tipc) = &socket.family else { return "???" };
+    tipc::kind(tipc.socket_type)
+}
+
 /// A raw socket is called after its protocol, as if it were one of that; `/proc/net/raw`, which has no cookies, only says raw.
 fn raw_kind(socket: &Socket<'_>) -> &'static str {
-    let model::SocketFamily::Inet(inet) = &socket.family else { return "raw" };
+    let SocketFamily::Inet(inet) = &socket.family else { return "raw" };
     match (socket.cookie, inet.local.port) {
         (None, _) | (_, 0) => "raw",
         (Some(_), 6) => "tcp",

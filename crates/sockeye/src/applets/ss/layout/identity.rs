@@ -1,8 +1,8 @@
-//! What tells a socket from all others (`-e`): user, inode, cookie, firewall mark, control group.
+//! What tells a socket from all others (`-e`): user, inode, cookie, firewall mark, control group, and which ways it was shut down.
 
 use super::Lookups;
 use super::number::{push_hex, push_prefixed_hex};
-use model::{CgroupId, Socket};
+use model::{CgroupId, Shutdown, Socket};
 use render::table::Cell;
 
 /// Appends user (root's is left out), inode and cookie.
@@ -35,4 +35,10 @@ pub(super) fn push_cgroup(cell: &mut Cell, lookups: &mut impl Lookups, id: Cgrou
             push_hex(cell, id.0);
         }
     }
+}
+
+/// An arrow with a head on each side that still passes data.
+pub(super) fn push_shutdown(cell: &mut Cell, shutdown: Shutdown) {
+    cell.push_bytes(if shutdown.receive() { b" --" } else { b" <-" });
+    cell.push_bytes(if shutdown.send() { b"-" } else { b">" });
 }

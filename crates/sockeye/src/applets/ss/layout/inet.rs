@@ -2,7 +2,10 @@
 
 use super::address::push_address;
 use super::number::push_prefixed_hex;
-use super::{Layout, Lookups, columns, head, identity, owner, timer};
+use super::{
+    Details, Layout, Lookups, columns, head, identity, md5_keys, memory, mptcp_info, owner, sctp, socket_options,
+    tcp_info, timer, ulp,
+};
 use model::{InetSocket, InterfaceIndex, Socket, Transport};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -15,7 +18,11 @@ impl<L: Lookups> Layout<'_, L> {
         socket: &Socket<'_>,
         inet: &InetSocket<'_>,
     ) -> io::Result<()> {
-        head::lay(table, socket)?;
+        if socket.transport == Transport::Sctp && socket.inode.0 != 0 && socket.inode == self.previous_inode {
+            head::lay_association(table, socket)?;
+        } else {
+            head::lay(table, socket)?;
+        }
         self.push_host(table.text(), inet, inet.local.address, inet.interface);
         table.next_cell()?;
         self.push_port(table.text(), socket.transport, inet.local.port);
@@ -92,8 +99,7 @@ impl<L: Lookups> Layout<'_, L> {
                 cell.push_u64(v6_only.into());
             }
             if let Some(shutdown) = socket.shutdown {
-                cell.push_bytes(if shutdown.receive() { b" --" } else { b" <-" });
-                cell.push_bytes(if shutdown.send() { b"-" } else { b">" });
+                identity::push_shutdown(cell, shutdown);
             }
         }
         if details.type_of_service {
@@ -103,6 +109,50 @@ impl<L: Lookups> Layout<'_, L> {
         }
         if let Some(id) = inet.cgroup.filter(|_| details.cgroup) {
             identity::push_cgroup(cell, self.lookups, id);
+        }
+        if let Some(options) = inet.options.filter(|_| details.socket_options) {
+            details.push_break(cell);
+            socket_options::push(cell, options);
+        }
+        if details.memory || details.info && !is_udp(socket.transport, inet) {
+            // In one line each field brings its own blank.
+            if !details.one_line {
+                details.push_break(cell);
+            }
+            push_account(cell, details, socket, inet);
+        }
+    }
+}
+
+/// A raw socket counts as one of its protocol.
+fn is_udp(transport: Transport, inet: &InetSocket<'_>) -> bool {
+    transport == Transport::Udp || transport == Transport::Raw && inet.local.port == 17
+}
+
+/// Appends memory, and what the transport says of itself.
+fn push_account(cell: &mut Cell, details: Details, socket: &Socket<'_>, inet: &InetSocket<'_>) {
+    if let Some(memory) = &socket.memory {
+        memory::push(cell, memory);
+    } else if let Some(memory) = &inet.legacy_memory {
+        memory::push_legacy(cell, memory);
+    }
+    match socket.transport {
+        Transport::Sctp => sctp::push(cell, inet),
+        Transport::Mptcp => {
+            if let Some(info) = &inet.mptcp {
+                mptcp_info::push(cell, info);
+            }
+        }
+        _ => {
+            if let Some(info) = &inet.tcp {
+                tcp_info::push(cell, details, socket.state, inet, info);
+            }
+            if let Some(keys) = inet.md5_keys {
+                md5_keys::push(cell, keys);
+            }
+            if let Some(ulp) = &inet.ulp {
+                ulp::push(cell, ulp);
+            }
         }
     }
 }

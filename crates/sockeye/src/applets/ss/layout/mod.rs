@@ -9,11 +9,25 @@ mod head;
 mod identity;
 mod inet;
 mod lookups;
+mod md5_keys;
+mod memory;
+mod mptcp_info;
+mod netlink;
 mod number;
 mod owner;
+mod packet;
+mod rate;
+mod sctp;
+mod socket_options;
+mod tcp_info;
 #[cfg(test)]
 mod tests;
 mod timer;
+mod tipc;
+mod ulp;
+mod unix;
+mod vsock;
+mod xdp;
 
 pub use lookups::Lookups;
 
@@ -28,7 +42,7 @@ pub struct Details {
     pub numeric: bool,
     /// Names for addresses (`-r`).
     pub resolve: bool,
-    /// Timers, and the options of a TCP connection (`-o`, also implied by `-e`).
+    /// Timers, and the options of a TCP connection (`-o`, implied by `-e` and `-b`).
     pub options: bool,
     /// Owner, inode, cookie and more (`-e`).
     pub extended: bool,
@@ -46,6 +60,17 @@ pub struct Details {
     pub cgroup: bool,
     /// Socket options of IP (`--inet-sockopt`).
     pub socket_options: bool,
+    /// Packet filters (`-b`).
+    pub filters: bool,
+    /// TIPC's own account (`--tipcinfo`).
+    pub tipc: bool,
+}
+
+impl Details {
+    /// Appends what stands before a block of details: a new line, or a blank.
+    fn push_break(self, cell: &mut Cell) {
+        cell.push_bytes(if self.one_line { b" " } else { b"\n\t" });
+    }
 }
 
 /// Lays sockets out in a table of [`columns::COLUMNS`].
@@ -70,7 +95,12 @@ impl<'l, L: Lookups> Layout<'l, L> {
     pub fn row<W: Write>(&mut self, table: &mut Table<W>, socket: &Socket<'_>) -> io::Result<()> {
         match &socket.family {
             SocketFamily::Inet(inet) => self.inet(table, socket, inet),
-            _ => Ok(()),
+            SocketFamily::Unix(unix) => self.unix(table, socket, unix),
+            SocketFamily::Packet(packet) => self.packet(table, socket, packet),
+            SocketFamily::Netlink(netlink) => self.netlink(table, socket, netlink),
+            SocketFamily::Vsock(vsock) => self.vsock(table, socket, vsock),
+            SocketFamily::Tipc(tipc) => self.tipc(table, socket, tipc),
+            SocketFamily::Xdp(xdp) => self.xdp(table, socket, xdp),
         }
     }
 

@@ -3,19 +3,6 @@
 use super::*;
 use model::{Millis, Shutdown, UserId};
 
-const NUMERIC: Details = Details {
-    numeric: true,
-    resolve: false,
-    options: false,
-    extended: false,
-    memory: false,
-    info: false,
-    processes: false,
-    one_line: false,
-    type_of_service: false,
-    cgroup: false,
-    socket_options: false,
-};
 const EXTENDED: Details = Details { options: true, extended: true, ..NUMERIC };
 
 fn tcp(inet: InetSocket<'_>) -> Socket<'_> {

@@ -9,6 +9,22 @@ use model::{
 use render::table::Width;
 use std::net::IpAddr;
 
+const NUMERIC: Details = Details {
+    numeric: true,
+    resolve: false,
+    options: false,
+    extended: false,
+    memory: false,
+    info: false,
+    processes: false,
+    one_line: false,
+    type_of_service: false,
+    cgroup: false,
+    socket_options: false,
+    filters: false,
+    tipc: false,
+};
+
 /// Surroundings that know one of each name.
 #[derive(Debug, Default)]
 struct Known {

@@ -1,0 +1,86 @@
+//! Netlink sockets: protocol and port id where others have address and port. A port id is by custom a process id.
+
+use super::number::{push_hex, push_signed};
+use super::{Layout, Lookups, columns, head, memory};
+use model::{NetlinkSocket, ProcessId, Socket, State};
+use render::table::{Cell, Table};
+use std::io::{self, Write};
+
+/// The port id of a socket that has none yet.
+const NO_PORT: u32 = u32::MAX;
+
+impl<L: Lookups> Layout<'_, L> {
+    pub(super) fn netlink<W: Write>(
+        &mut self,
+        table: &mut Table<W>,
+        socket: &Socket<'_>,
+        netlink: &NetlinkSocket<'_>,
+    ) -> io::Result<()> {
+        // The state only shows in the peer; the column says the same of all.
+        head::lay_in_state(table, socket, State::Close)?;
+        self.push_netlink_protocol(table.text(), netlink);
+        table.text().push_bytes(b":");
+        table.next_cell()?;
+        self.push_port_id(table.text(), netlink.port_id);
+        table.seek(columns::PEER_ADDRESS)?;
+        if socket.state == State::Established {
+            push_signed(table.text(), netlink.peer_group);
+            table.text().push_bytes(b":");
+            table.next_cell()?;
+            push_signed(table.text(), netlink.peer_port_id);
+        } else {
+            table.text().push_bytes(b"*");
+        }
+        table.seek(columns::DETAILS)?;
+        let cell = table.text();
+        if self.details.extended {
+            push_groups(cell, netlink);
+        }
+        // Only the text file tells of dumps, and there the original has no memory to show.
+        if self.details.memory && netlink.dump_running.is_none() {
+            cell.push_bytes(b"\t");
+            if let Some(memory) = &socket.memory {
+                memory::push(cell, memory);
+            }
+        }
+        Ok(())
+    }
+
+    fn push_netlink_protocol(&mut self, cell: &mut Cell, netlink: &NetlinkSocket<'_>) {
+        match if self.details.numeric { None } else { self.lookups.netlink_protocol(netlink.protocol) } {
+            Some(name) => cell.push_untrusted(name),
+            None => cell.push_u64(netlink.protocol.0.into()),
+        }
+    }
+
+    /// The kernel, a process that lives, or a number.
+    fn push_port_id(&mut self, cell: &mut Cell, id: u32) {
+        if id == NO_PORT {
+            return cell.push_bytes(b"*");
+        }
+        if self.details.numeric {
+            return push_signed(cell, id);
+        }
+        if id == 0 {
+            return cell.push_bytes(b"kernel");
+        }
+        if let Some(name) = self.lookups.process(ProcessId(id)) {
+            cell.push_untrusted(name);
+            cell.push_bytes(b"/");
+        }
+        push_signed(cell, id);
+    }
+}
+
+/// Appends the groups that it listens to, as a mask of the first 32. Neither the kernel's address of the socket nor that of
+/// a dump's callback, for which there is a field each, is told any more.
+fn push_groups(cell: &mut Cell, netlink: &NetlinkSocket<'_>) {
+    let groups = netlink.groups.and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_ne_bytes(*word));
+    cell.push_bytes(b" sk=0 cb=");
+    cell.push_u64(netlink.dump_running.unwrap_or(false).into());
+    cell.push_bytes(b" groups=0x");
+    for _ in (1..8).rev().take_while(|digit| groups >> (4 * digit) == 0) {
+        cell.push_bytes(b"0");
+    }
+    push_hex(cell, groups.into());
+}
