@@ -3,7 +3,7 @@
 
 use model::{CgroupId, Facts, Gap};
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirEntryExt, MetadataExt};
@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 /// The cgroup v2 tree as it is mounted here.
 #[derive(Debug, Default)]
 pub struct Cgroups {
-    mount: Option<PathBuf>,
+    /// The device number of the tree's file system.
+    device: Option<u64>,
     paths: HashMap<CgroupId, Vec<u8>>,
 }
 
@@ -30,7 +31,7 @@ impl Cgroups {
             let gap = Gap::new(operation, "no cgroup2 file system is mounted here");
             return Facts { found: Self::default(), gaps: vec![gap.with_remedy("mount one to see cgroup paths")] };
         };
-        let mut cgroups = Self { mount: Some(mount.clone()), paths: HashMap::new() };
+        let mut cgroups = Self::default();
         let gaps = match cgroups.walk(&mount) {
             Ok(()) => Vec::new(),
             Err(error) => vec![Gap::new(format!("{operation} at {}", mount.display()), error.to_string())],
@@ -40,6 +41,7 @@ impl Cgroups {
 
     fn walk(&mut self, mount: &Path) -> io::Result<()> {
         let root = std::fs::metadata(mount)?;
+        self.device = Some(root.dev());
         self.paths.insert(CgroupId(root.ino()), b"/".to_vec());
         let mut pending = vec![(mount.to_owned(), Vec::new())];
         while let Some((folder, path)) = pending.pop() {
@@ -61,19 +63,10 @@ impl Cgroups {
         self.paths.get(&id).map(Vec::as_slice)
     }
 
-    /// The id of the cgroup at this path: below the mount, or any path to a directory on cgroup2.
-    pub fn id(&self, path: &OsStr) -> Option<CgroupId> {
-        let below = self.mount.as_ref().map(|mount| {
-            let mut full = mount.clone().into_os_string();
-            full.push("/");
-            full.push(path);
-            PathBuf::from(full)
-        });
-        [below, Some(PathBuf::from(path))]
-            .into_iter()
-            .flatten()
-            .filter_map(|path| Some(CgroupId(std::fs::metadata(path).ok()?.ino())))
-            .find(|id| self.paths.contains_key(id))
+    /// The id of the cgroup whose directory this is; `None` for any other path.
+    pub fn id(&self, directory: &Path) -> Option<CgroupId> {
+        let found = std::fs::metadata(directory).ok()?;
+        (Some(found.dev()) == self.device).then(|| CgroupId(found.ino()))
     }
 }
 

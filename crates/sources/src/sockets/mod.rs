@@ -19,7 +19,7 @@ mod xdp;
 pub use connection::{Diagnostics, Open};
 pub use inet::InetQuery;
 pub use sink::SocketSink;
-pub use source::SocketSource;
+pub use source::{Reach, SocketSource};
 
 use plan::Plan;
 use wire::netlink::TooLong;

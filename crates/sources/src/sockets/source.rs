@@ -14,6 +14,15 @@ use wire::proc_net::{self, BadLine};
 /// How often an interrupted dump is read again before its rows are taken as they are.
 const REPETITIONS: usize = 4;
 
+/// How much the kernel is asked to tell of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Whatever this process may know.
+    Everything,
+    /// What anybody may know: no firewall marks, MD5 keys, upper layer protocols, packet filters. Faster.
+    PublicFacts,
+}
+
 /// Lists sockets of the network namespace in which it runs.
 pub struct SocketSource {
     connections: Connections,
@@ -22,8 +31,12 @@ pub struct SocketSource {
 
 impl SocketSource {
     /// The running kernel, with `proc_root` (`/proc`) for what its diagnostics do not have.
-    pub fn live(proc_root: &Path) -> Self {
-        Self::new(Box::new(|| Ok(Box::new(NetlinkSocket::sock_diag()?))), proc_root)
+    pub fn live(proc_root: &Path, reach: Reach) -> Self {
+        let open: fn() -> io::Result<NetlinkSocket> = match reach {
+            Reach::Everything => NetlinkSocket::sock_diag,
+            Reach::PublicFacts => NetlinkSocket::sock_diag_without_net_admin,
+        };
+        Self::new(Box::new(move || Ok(Box::new(open()?))), proc_root)
     }
 
     /// Any other place that answers like the kernel.
