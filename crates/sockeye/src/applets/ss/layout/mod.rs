@@ -19,6 +19,7 @@ mod packet;
 mod rate;
 mod sctp;
 mod socket_options;
+pub mod summary;
 mod tcp_info;
 #[cfg(test)]
 mod tests;

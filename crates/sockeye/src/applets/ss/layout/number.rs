@@ -8,8 +8,9 @@ use model::Micros;
 use render::table::Cell;
 use std::fmt::{self, Write};
 
-/// How near to the middle between two texts a scaled value must be to go the long way. Scaled values stay below 10¹⁵ × this,
-/// so that this is well above their error.
+/// Scaled values from here on go the long way.
+const LARGEST: f64 = 1e11;
+/// How near to the middle between two texts a scaled value must be to go the long way: well above the error of one below [`LARGEST`].
 const DOUBT: f64 = 1e-4;
 
 /// Appends a 32-bit number as `%d` shows it: those from 2³¹ on are negative.
@@ -98,10 +99,12 @@ pub(super) fn push_whole(cell: &mut Cell, value: f64) {
 /// The nearest whole number, unless the value is too large or too near to the middle between two for that to be sure.
 #[inline]
 fn rounded(value: f64) -> Option<u64> {
-    // Beyond its range a conversion gives the nearest number in it, and that is far above the limit.
+    if value >= LARGEST {
+        return None;
+    }
     let whole = value as u64;
     let rest = value - whole as f64;
-    (value < 1e11 && (rest - 0.5).abs() > DOUBT).then_some(whole + u64::from(rest > 0.5))
+    ((rest - 0.5).abs() > DOUBT).then_some(whole + u64::from(rest > 0.5))
 }
 
 /// Appends a number of so many decimals (at most 6), given without its point, and without trailing zeros.

@@ -1,6 +1,10 @@
 //! Expected rows are what iproute2 6.1 printed for the same values, fed to it as netlink answers or `/proc` text.
 
+mod account;
 mod inet;
+mod number;
+mod others;
+mod summary;
 
 use super::*;
 use model::{
