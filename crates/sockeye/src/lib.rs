@@ -1,13 +1,57 @@
 //! Sockeye: one program that answers every question about a host's network.
+//!
+//! The name under which it is called, or else its first word, chooses what it does.
 
 #![forbid(unsafe_code)]
 
 pub mod applets;
+mod failure;
+mod options;
 
+use applets::{APPLETS, Applet};
 use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Runs the applet or command that the command line names, and returns its exit status.
-pub fn run(_arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs what the command line names and returns its exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments = arguments.into_iter();
+    let called_as = arguments.next().unwrap_or_default();
+    let by_link = Path::new(&called_as).file_name().and_then(applets::by_name);
+    if let Some(applet) = by_link {
+        return start(applet, arguments.collect());
+    }
+    let Some(first) = arguments.next() else {
+        return say(&overview());
+    };
+    match applets::by_name(&first) {
+        Some(applet) => start(applet, arguments.collect()),
+        None if first == "--help" || first == "-h" || first == "help" => say(&overview()),
+        None if first == "--version" || first == "-V" => say(concat!("sockeye ", env!("CARGO_PKG_VERSION"), "\n")),
+        None => {
+            let word = first.to_string_lossy();
+            eprintln!("sockeye: \"{}\" is no command (sockeye --help lists them)", word.escape_debug());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn start(applet: &Applet, arguments: Vec<OsString>) -> ExitCode {
+    (applet.run)(arguments).unwrap_or_else(|failure| failure.report(applet.name))
+}
+
+fn say(text: &str) -> ExitCode {
+    // A reader who has gone away has read enough.
+    let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
+}
+
+fn overview() -> String {
+    let mut text = String::from("Usage: sockeye COMMAND [OPTIONS]\nCommands, also by links of these names:\n");
+    for applet in APPLETS {
+        text.push_str(&format!("   {:<10} {}\n", applet.name, applet.about));
+    }
+    text.push_str("sockeye COMMAND --help tells more; sockeye --version the version.\n");
+    text
 }

@@ -86,7 +86,9 @@ pub(crate) fn parse<T, E: From<ArgumentError>>(
 
 fn understood(error: &lexopt::Error) -> ArgumentError {
     match error {
-        lexopt::Error::UnexpectedValue { option, .. } => ArgumentError::UnexpectedValue(option.escape_debug().to_string()),
+        lexopt::Error::UnexpectedValue { option, .. } => {
+            ArgumentError::UnexpectedValue(option.escape_debug().to_string())
+        }
         other => ArgumentError::Unknown(other.to_string().escape_debug().to_string()),
     }
 }
@@ -94,7 +96,10 @@ fn understood(error: &lexopt::Error) -> ArgumentError {
 /// The row whose long name this is, or whose name alone begins so.
 fn by_long_name<T>(table: &'static [OptionRow<T>], given: &str) -> Result<&'static OptionRow<T>, ArgumentError> {
     let named = |wanted: fn(&str, &str) -> bool| {
-        table.iter().flat_map(move |row| row.long.iter().map(move |name| (row, *name))).filter(move |(_, name)| wanted(name, given))
+        table
+            .iter()
+            .flat_map(move |row| row.long.iter().map(move |name| (row, *name)))
+            .filter(move |(_, name)| wanted(name, given))
     };
     if let Some((row, _)) = named(|name, given| name == given).next() {
         return Ok(row);
@@ -150,20 +155,21 @@ mod tests {
 
     fn parsed(line: &str) -> Result<(String, Vec<OsString>), ArgumentError> {
         let mut seen = String::new();
-        let words = parse(TABLE, line.split(' ').filter(|word| !word.is_empty()).map(OsString::from), |meaning, value| {
-            seen.push(*meaning);
-            seen.extend(value.iter().map(|value| format!("({})", value.to_string_lossy())));
-            Ok::<_, ArgumentError>(())
-        })?;
+        let words =
+            parse(TABLE, line.split(' ').filter(|word| !word.is_empty()).map(OsString::from), |meaning, value| {
+                seen.push(*meaning);
+                seen.extend(value.iter().map(|value| format!("({})", value.to_string_lossy())));
+                Ok::<_, ArgumentError>(())
+            })?;
         Ok((seen, words))
     }
 
     #[test]
     fn clusters_values_abbreviations_and_words_may_be_mixed() {
-        assert_eq!(parsed("-tnA tcp dst --num -Audp :22 --socket=raw --qu all").unwrap(), (
-            "tnA(tcp)nA(udp)A(raw)A(all)".to_owned(),
-            vec!["dst".into(), ":22".into()]
-        ));
+        assert_eq!(
+            parsed("-tnA tcp dst --num -Audp :22 --socket=raw --qu all").unwrap(),
+            ("tnA(tcp)nA(udp)A(raw)A(all)".to_owned(), vec!["dst".into(), ":22".into()])
+        );
         assert_eq!(parsed("-t -- -n").unwrap(), ("t".to_owned(), vec!["-n".into()]));
     }
 

@@ -115,12 +115,13 @@ mod tests {
     fn a_tree_is_known_by_the_inodes_of_its_folders() {
         let root = std::env::temp_dir().join(format!("sockeye-cgroups-{}", std::process::id()));
         std::fs::create_dir_all(root.join("a.slice/b.scope")).unwrap();
-        let mut cgroups = Cgroups { mount: Some(root.clone()), paths: HashMap::new() };
+        let mut cgroups = Cgroups::default();
         cgroups.walk(&root).unwrap();
-        let id = cgroups.id(OsStr::new("a.slice/b.scope")).unwrap();
+        let id = cgroups.id(&root.join("a.slice/b.scope")).unwrap();
         assert_eq!(cgroups.path(id), Some(&b"/a.slice/b.scope"[..]));
-        assert_eq!(cgroups.path(cgroups.id(OsStr::new("/")).unwrap()), Some(&b"/"[..]));
-        assert_eq!(cgroups.id(OsStr::new("missing")), None);
+        assert_eq!(cgroups.path(cgroups.id(&root).unwrap()), Some(&b"/"[..]));
+        assert_eq!(cgroups.id(&root.join("missing")), None);
+        assert_eq!(cgroups.id(Path::new("/proc")), None);
         std::fs::remove_dir_all(root).unwrap();
     }
 }

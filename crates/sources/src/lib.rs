@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cgroups;
+pub mod counters;
 pub mod owners;
 pub mod processes;
 pub mod sockets;

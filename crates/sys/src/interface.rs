@@ -16,7 +16,9 @@ impl InterfaceTable {
     /// # Errors
     /// The kernel's, when no such socket may be opened.
     pub fn open() -> io::Result<Self> {
-        let descriptor = rustix::net::socket_with(AddressFamily::UNIX, SocketType::DGRAM, SocketFlags::CLOEXEC, None)?;
+        // Any socket will do. An unbound netlink one (protocol 0, routing) shows in no listing, and its end is announced to
+        // nobody.
+        let descriptor = rustix::net::socket_with(AddressFamily::NETLINK, SocketType::RAW, SocketFlags::CLOEXEC, None)?;
         Ok(Self { descriptor })
     }
 
@@ -34,5 +36,19 @@ impl InterfaceTable {
     /// `ENODEV` when there is none.
     pub fn index(&self, name: &str) -> io::Result<u32> {
         Ok(rustix::net::netdevice::name_to_index(&self.descriptor, name)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_loopback_interface_is_known_by_name_and_index() {
+        let table = InterfaceTable::open().unwrap();
+        let index = table.index("lo").unwrap();
+        assert_eq!(table.name(index).unwrap(), "lo");
+        assert!(table.name(u32::MAX).is_err());
+        assert!(table.index("no such interface").is_err());
     }
 }

@@ -39,6 +39,16 @@ impl NetlinkSocket {
         Ok(socket)
     }
 
+    /// Opens a socket as [`Self::sock_diag`] does, but one that may not administer the network, whoever opens it. The kernel
+    /// then leaves out firewall marks, MD5 keys and upper layer protocols, and lists TCP sockets a tenth faster.
+    ///
+    /// # Errors
+    /// As [`Self::sock_diag`].
+    pub fn sock_diag_without_net_admin() -> io::Result<Self> {
+        // The kernel asks for the rights of whoever opened the socket.
+        crate::capability::without_net_admin(Self::sock_diag)
+    }
+
     /// Errors then come with the kernel's own words. Kernels before 4.12 refuse, and errors stay plain numbers.
     fn ask_for_extended_errors(&self) {
         let on: libc::c_int = 1;

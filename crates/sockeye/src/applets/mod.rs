@@ -1,3 +1,26 @@
-//! The compatible tools, one folder each.
+//! The compatible tools, one folder each and one row in the table.
 
 pub mod ss;
+
+use crate::failure::Failure;
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+/// A tool that we stand in for.
+pub(crate) struct Applet {
+    /// Its name, as the first word or as the name of a link to us.
+    pub(crate) name: &'static str,
+    /// What it is for.
+    pub(crate) about: &'static str,
+    /// Runs it with the words after its name.
+    pub(crate) run: fn(Vec<OsString>) -> Result<ExitCode, Failure>,
+}
+
+/// Every applet.
+pub(crate) const APPLETS: &[Applet] =
+    &[Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run }];
+
+/// The applet with this name.
+pub(crate) fn by_name(name: &OsStr) -> Option<&'static Applet> {
+    APPLETS.iter().find(|applet| name == applet.name)
+}

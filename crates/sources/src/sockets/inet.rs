@@ -34,7 +34,8 @@ pub(super) fn plan(query: &InetQuery) -> Result<Plan, TooLong> {
         requests: requests.collect::<Result<_, _>>()?,
         decode: Box::new(move |payload| decode(payload, transport)),
         states: query.states,
-        text: query.versions.iter().filter_map(|&version| text_table(transport, version)).collect(),
+        // Whoever wants one version alone passes over the rows of the other.
+        text: [IpVersion::V4, IpVersion::V6].into_iter().filter_map(|version| text_table(transport, version)).collect(),
         counted_as: known.counted_as,
         kernel_option: known.kernel_option,
     })

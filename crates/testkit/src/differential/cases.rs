@@ -1,4 +1,5 @@
-//! Case files: one argument list a line, in words as a shell would split them; `#` begins a comment line.
+//! Case files: one argument list a line, in words as a shell would split them; `#` begins a comment line, and `~ ` a line
+//! whose answer ours words afresh (help, version).
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +15,9 @@ pub struct Case {
     pub text: String,
     /// Its words, after the tool's name.
     pub arguments: Vec<String>,
+    /// Whether ours answers in words of its own: then only the exit status is compared, and that both write to standard output
+    /// or neither does.
+    pub own_words: bool,
 }
 
 /// Reads a case file.
@@ -36,14 +40,18 @@ pub fn parse(text: &str) -> Result<Vec<Case>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
+        let (own_words, line) = line.strip_prefix(OWN_WORDS).map_or((false, line), |rest| (true, rest));
         let mut arguments = shell_words::split(line).with_context(|| format!("line {}: {line}", index + 1))?;
         if line == NO_ARGUMENTS {
             arguments.clear();
         }
-        cases.push(Case { line: index + 1, text: line.to_owned(), arguments });
+        cases.push(Case { line: index + 1, text: line.to_owned(), arguments, own_words });
     }
     Ok(cases)
 }
+
+/// Begins a line whose answer ours words afresh.
+const OWN_WORDS: &str = "~ ";
 
 /// Stands for the empty argument list, as an empty line would not be seen.
 const NO_ARGUMENTS: &str = "\"\"";
@@ -64,6 +72,13 @@ mod tests {
     fn two_quotes_are_the_case_without_arguments() {
         assert_eq!(parse("\"\"").unwrap()[0].arguments, Vec::<String>::new());
         assert_eq!(parse("-t ''").unwrap()[0].arguments, ["-t", ""]);
+    }
+
+    #[test]
+    fn a_tilde_marks_answers_in_own_words() {
+        let cases = parse("~ -h\n-t\n").unwrap();
+        assert_eq!((cases[0].own_words, &cases[0].arguments[..]), (true, &["-h".to_owned()][..]));
+        assert!(!cases[1].own_words);
     }
 
     #[test]

@@ -116,7 +116,7 @@ fn compare(original: &Tool, ours: &Tool, cases: &[Case], outputs: &[Output], tal
     let rest = Rest::observe()?;
     for case in cases {
         for &output in outputs {
-            tally.add(case, output, verdict::reach(original, ours, rest, &case.arguments, output)?)?;
+            tally.add(case, output, verdict::reach(original, ours, rest, case, output)?)?;
         }
     }
     Ok(())

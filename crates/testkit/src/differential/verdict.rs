@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::cases::Case;
 use super::masks;
 use super::rest::Rest;
 use super::tool::{Outcome, Output, Tool};
@@ -41,7 +42,7 @@ pub enum Kind {
     Stdout,
     /// The exit status differs.
     Status,
-    /// One wrote to standard error and the other did not.
+    /// One wrote to standard error and the other did not, though it should have.
     Stderr,
     /// A control character of a name came out on a terminal.
     Unsafe,
@@ -51,7 +52,7 @@ pub enum Kind {
 ///
 /// # Errors
 /// A tool could not be run.
-pub fn reach(original: &Tool, ours: &Tool, rest: Rest, arguments: &[String], output: Output) -> Result<Verdict> {
+pub fn reach(original: &Tool, ours: &Tool, rest: Rest, case: &Case, output: Output) -> Result<Verdict> {
     let mut seen = 0;
     let mut repeats = 0;
     loop {
@@ -60,12 +61,12 @@ pub fn reach(original: &Tool, ours: &Tool, rest: Rest, arguments: &[String], out
             if seen + repeats > 0 {
                 rest.wait()?;
             }
-            tool.run(arguments, output)
+            tool.run(&case.arguments, output)
         };
         let (before, candidate, after) = (run(original)?, run(ours)?, run(original)?);
         let at_rest = same_stdout(&before, &after) && before.status == after.status;
         if at_rest {
-            let Some(kind) = difference(&before, &candidate) else {
+            let Some(kind) = difference(&before, &candidate, case.own_words) else {
                 return Ok(Verdict { repeats, difference: None });
             };
             seen += 1;
@@ -86,16 +87,26 @@ fn same_stdout(one: &Outcome, other: &Outcome) -> bool {
     masks::first_difference(&one.stdout, &other.stdout).is_none()
 }
 
-fn difference(original: &Outcome, ours: &Outcome) -> Option<Kind> {
-    if !same_stdout(original, ours) {
+fn difference(original: &Outcome, ours: &Outcome, own_words: bool) -> Option<Kind> {
+    let same_output = match own_words {
+        true => original.stdout.is_empty() == ours.stdout.is_empty(),
+        false => same_stdout(original, ours),
+    };
+    if !same_output {
         Some(Kind::Stdout)
     } else if original.status != ours.status {
         Some(Kind::Status)
-    } else if original.stderr.is_empty() != ours.stderr.is_empty() {
+    } else if !stderr_agrees(original, ours) {
         Some(Kind::Stderr)
     } else {
         None
     }
+}
+
+/// Ours speaks where the original does. It may keep silent where the original succeeds and grumbles all the same.
+fn stderr_agrees(original: &Outcome, ours: &Outcome) -> bool {
+    let succeeded = original.status.success();
+    original.stderr.is_empty() == ours.stderr.is_empty() || (succeeded && ours.stderr.is_empty())
 }
 
 /// Runs `ours` on a terminal over untrusted names: nothing but text, newlines and the tabs of the layout may come out.

@@ -1,3 +1,139 @@
-//! `ss`: sockets as iproute2's tool prints them.
+//! `ss`: sockets as iproute2's tool prints them (ss(8), version 6.1).
 
+mod args;
 pub mod layout;
+mod listing;
+mod options;
+mod request;
+mod surroundings;
+
+use crate::failure::Failure;
+use crate::options::Help;
+use args::{Args, Task};
+use layout::columns;
+use model::Gap;
+use query::lower::Capabilities;
+use query::ss::read_query;
+use render::table::{Table, Width};
+use request::Request;
+use sources::counters;
+use sources::sockets::SocketSource;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::os::fd::AsFd;
+use std::path::Path;
+use std::process::ExitCode;
+use surroundings::Surroundings;
+use sys::terminal::Output;
+
+/// What the original answers to `-V`, for scripts that look for a version, and who answers.
+const VERSION: &str = concat!("ss utility, iproute2-6.1.0, sockeye ", env!("CARGO_PKG_VERSION"));
+/// The exit status of a command line that cannot be understood.
+const USAGE_STATUS: u8 = 255;
+const PROC: &str = "/proc";
+
+/// Runs `ss` with the words after its name.
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    sys::signal::end_quietly_on_closed_pipe();
+    let task = args::read(arguments).map_err(|error| usage(&error))?;
+    let out = standard_output()?;
+    match task {
+        Task::Help => write_out(out, &help()),
+        Task::Version => write_out(out, &format!("{VERSION}\n")),
+        Task::Show(args) => show(*args, out),
+    }
+}
+
+fn usage(error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(USAGE_STATUS, format!("{error} (sockeye ss --help lists the options)"))
+}
+
+fn help() -> String {
+    format!("Usage: ss [OPTIONS] [FILTER]\n{}\n{}", Help(options::OPTIONS), options::FILTER_HELP)
+}
+
+fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
+    let proc_root = Path::new(PROC);
+    if args.summary {
+        let summary = counters::socket_summary(proc_root);
+        let (found, mut text) = (summary.found, Vec::new());
+        layout::summary::write(&mut text, &found.ipv4, &found.ipv6, found.established).map_err(writing)?;
+        out.write_all(&text).map_err(writing)?;
+        say(&summary.gaps);
+        if !args.scope.is_narrowed() && args.words.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    let mut words = args.words;
+    if let Some(path) = &args.filter_file {
+        words.extend(filter_lines(path)?);
+    }
+    let mut surroundings = Surroundings::new(proc_root);
+    let query = match read_query(args.scope, &words, &surroundings) {
+        Ok(query) => query,
+        Err(error) => return Err(Failure::new(error.status(), error.to_string())),
+    };
+    let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
+    let request = Request::new(query, args.details, capabilities);
+
+    let mut source = SocketSource::live(proc_root, request.reach());
+    if request.details.processes {
+        surroundings.find_owners();
+    }
+    if request.details.resolve {
+        let addresses = listing::addresses(&mut source, &request).map_err(writing)?;
+        surroundings.find_hosts(addresses);
+    }
+    surroundings.name_mptcp_services_as(listing::before_mptcp(&request));
+
+    let mut table = Table::new(&columns::COLUMNS, width(&out), out);
+    let scope = &request.query.scope;
+    columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural());
+    if !args.no_header {
+        table.header();
+    }
+    let gaps = listing::list(&mut source, &request, &mut surroundings, &mut table).map_err(writing)?;
+    table.finish().map_err(writing)?;
+    say(gaps.iter().chain(surroundings.gaps()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What could not be seen, and why.
+fn say<'g>(gaps: impl IntoIterator<Item = &'g Gap>) {
+    for gap in gaps {
+        eprintln!("sockeye ss: {gap}");
+    }
+}
+
+/// The lines of a filter file; `-` is standard input.
+fn filter_lines(path: &OsString) -> Result<Vec<OsString>, Failure> {
+    let reading = |error: io::Error| {
+        Failure::new(USAGE_STATUS, format!("reading the filter from {}: {error}", Path::new(path).display()))
+    };
+    let file: Box<dyn Read> =
+        if path == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(reading)?) };
+    BufReader::new(file).lines().map(|line| line.map(OsString::from).map_err(reading)).collect()
+}
+
+fn write_out(mut out: File, text: &str) -> Result<ExitCode, Failure> {
+    out.write_all(text.as_bytes()).map_err(writing)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Standard output without the buffer of the standard library: tables come in pages of their own.
+fn standard_output() -> Result<File, Failure> {
+    let descriptor = io::stdout().as_fd().try_clone_to_owned().map_err(writing)?;
+    Ok(File::from(descriptor))
+}
+
+fn writing(error: io::Error) -> Failure {
+    Failure::new(1, format!("writing to standard output: {error}"))
+}
+
+fn width(out: &File) -> Width {
+    match Output::of(out) {
+        Output::Plain => Width::Unlimited,
+        Output::Terminal { columns } => Width::Terminal(columns.map_or(0, std::num::NonZeroU16::get)),
+    }
+}

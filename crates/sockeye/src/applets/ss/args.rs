@@ -1,0 +1,145 @@
+//! The command line of `ss` as plain values: nothing is looked up or opened here.
+
+use super::layout::Details;
+use super::options::{Meaning, OPTIONS};
+use crate::options::{self, ArgumentError};
+use model::Family;
+use query::ss::{ScopeBuilder, ScopeError, Table};
+use std::ffi::OsString;
+use std::fmt;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// Show the help.
+    Help,
+    /// Show the version.
+    Version,
+    /// Show sockets.
+    Show(Box<Args>),
+}
+
+/// What to show, and how.
+#[derive(Debug, Default)]
+pub(super) struct Args {
+    /// Tables, families and states, as far as options choose them.
+    pub(super) scope: ScopeBuilder,
+    /// What to say of each socket.
+    pub(super) details: Details,
+    /// Whether to leave out the headings.
+    pub(super) no_header: bool,
+    /// Whether to count sockets by kind.
+    pub(super) summary: bool,
+    /// A file to read the filter from, instead of words.
+    pub(super) filter_file: Option<OsString>,
+    /// The words of the filter.
+    pub(super) words: Vec<OsString>,
+}
+
+/// Why a command line was not understood.
+#[derive(Debug)]
+pub(super) enum ArgsError {
+    Argument(ArgumentError),
+    Scope(ScopeError),
+    /// A second `-F`.
+    SecondFilterFile,
+}
+
+impl From<ArgumentError> for ArgsError {
+    fn from(error: ArgumentError) -> Self {
+        Self::Argument(error)
+    }
+}
+
+impl From<ScopeError> for ArgsError {
+    fn from(error: ScopeError) -> Self {
+        Self::Scope(error)
+    }
+}
+
+impl fmt::Display for ArgsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Argument(error) => error.fmt(f),
+            Self::Scope(error) => error.fmt(f),
+            Self::SecondFilterFile => f.write_str("option -F can be given once"),
+        }
+    }
+}
+
+/// Leaves the loop over options early: the first of `-h` and `-V` decides, whatever follows it.
+enum Stop {
+    At(Task),
+    With(ArgsError),
+}
+
+impl<E: Into<ArgsError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::With(error.into())
+    }
+}
+
+/// Reads the words after the program's name.
+pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, ArgsError> {
+    let mut args = Args::default();
+    let words = options::parse(OPTIONS, arguments, |meaning, value| apply(&mut args, *meaning, value));
+    match words {
+        Ok(words) => {
+            args.words = words;
+            Ok(Task::Show(Box::new(args)))
+        }
+        Err(Stop::At(task)) => Ok(task),
+        Err(Stop::With(error)) => Err(error),
+    }
+}
+
+fn apply(args: &mut Args, meaning: Meaning, value: Option<OsString>) -> Result<(), Stop> {
+    let word = || value.as_deref().unwrap_or_default().to_string_lossy();
+    let details = &mut args.details;
+    match meaning {
+        Meaning::Help => return Err(Stop::At(Task::Help)),
+        Meaning::Version => return Err(Stop::At(Task::Version)),
+        Meaning::Numeric => details.numeric = true,
+        Meaning::Resolve => details.resolve = true,
+        Meaning::All => args.scope.choose_all_states(),
+        Meaning::Listening => args.scope.choose_listening_states(),
+        Meaning::Timers => details.options = true,
+        Meaning::Extended => {
+            details.options = true;
+            details.extended = true;
+        }
+        Meaning::Memory => details.memory = true,
+        Meaning::Processes => details.processes = true,
+        Meaning::Info => details.info = true,
+        Meaning::TipcInfo => {}
+        Meaning::Summary => args.summary = true,
+        Meaning::Tos => details.type_of_service = true,
+        Meaning::Cgroup => details.cgroup = true,
+        Meaning::Bpf => {
+            details.options = true;
+            details.filters = true;
+        }
+        Meaning::Ipv4 => args.scope.add_family(Family::Inet),
+        Meaning::Ipv6 => args.scope.add_family(Family::Inet6),
+        Meaning::Packet => args.scope.add_family(Family::Packet),
+        Meaning::Tcp => args.scope.add_table(Table::Tcp),
+        Meaning::Mptcp => args.scope.add_table(Table::Mptcp),
+        Meaning::Sctp => args.scope.add_table(Table::Sctp),
+        Meaning::Udp => args.scope.add_table(Table::Udp),
+        Meaning::Dccp => args.scope.add_table(Table::Dccp),
+        Meaning::Raw => args.scope.add_table(Table::Raw),
+        Meaning::Unix => args.scope.add_family(Family::Unix),
+        Meaning::Tipc => args.scope.add_family(Family::Tipc),
+        Meaning::Vsock => args.scope.add_family(Family::Vsock),
+        Meaning::Xdp => args.scope.add_family(Family::Xdp),
+        Meaning::Family if word() == "help" => return Err(Stop::At(Task::Help)),
+        Meaning::Family => args.scope.add_family_named(&word())?,
+        Meaning::NoHeader => args.no_header = true,
+        Meaning::OneLine => details.one_line = true,
+        Meaning::SocketOptions => details.socket_options = true,
+        Meaning::Tables => args.scope.add_tables_named(&word())?,
+        Meaning::FilterFile if args.filter_file.is_some() => return Err(ArgsError::SecondFilterFile.into()),
+        Meaning::FilterFile => args.filter_file = value,
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! The options of `ss`, in the order in which its help lists them (ss(8)).
+
+use crate::options::OptionRow;
+
+/// What an option of `ss` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Help,
+    Version,
+    Numeric,
+    Resolve,
+    All,
+    Listening,
+    Timers,
+    Extended,
+    Memory,
+    Processes,
+    Info,
+    TipcInfo,
+    Summary,
+    Tos,
+    Cgroup,
+    Bpf,
+    Ipv4,
+    Ipv6,
+    Packet,
+    Tcp,
+    Mptcp,
+    Sctp,
+    Udp,
+    Dccp,
+    Raw,
+    Unix,
+    Tipc,
+    Vsock,
+    Xdp,
+    Family,
+    NoHeader,
+    OneLine,
+    SocketOptions,
+    Tables,
+    FilterFile,
+}
+
+const fn row(
+    meaning: Meaning,
+    short: Option<char>,
+    long: &'static [&'static str],
+    help: &'static str,
+) -> OptionRow<Meaning> {
+    OptionRow { meaning, short, long, value: None, help }
+}
+
+const fn valued(
+    meaning: Meaning,
+    short: Option<char>,
+    long: &'static [&'static str],
+    value: &'static str,
+    help: &'static str,
+) -> OptionRow<Meaning> {
+    OptionRow { meaning, short, long, value: Some(value), help }
+}
+
+/// Every option, with its letter, its names and what the help says of it.
+pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
+    row(Meaning::Help, Some('h'), &["help"], "show this text"),
+    row(Meaning::Version, Some('V'), &["version"], "show the version"),
+    row(Meaning::Numeric, Some('n'), &["numeric"], "show ports as numbers"),
+    row(Meaning::Resolve, Some('r'), &["resolve"], "show hosts by name"),
+    row(Meaning::All, Some('a'), &["all"], "listening and other sockets alike"),
+    row(Meaning::Listening, Some('l'), &["listening"], "only sockets that wait for peers"),
+    row(Meaning::Timers, Some('o'), &["options"], "the timer that runs on a socket"),
+    row(Meaning::Extended, Some('e'), &["extended"], "user, inode, cookie, cgroup and more"),
+    row(Meaning::Memory, Some('m'), &["memory"], "what the buffers hold"),
+    row(Meaning::Processes, Some('p'), &["processes"], "the processes that hold a socket"),
+    row(Meaning::Info, Some('i'), &["info"], "TCP's own account of a connection"),
+    row(Meaning::TipcInfo, None, &["tipcinfo"], "TIPC's own account of a socket"),
+    row(Meaning::Summary, Some('s'), &["summary"], "counts of sockets by kind"),
+    row(Meaning::Tos, None, &["tos"], "type of service, traffic class and priority"),
+    row(Meaning::Cgroup, None, &["cgroup"], "the cgroup of a socket"),
+    row(Meaning::Bpf, Some('b'), &["bpf"], "classic BPF filters of packet sockets"),
+    row(Meaning::Ipv4, Some('4'), &["ipv4"], "only IPv4"),
+    row(Meaning::Ipv6, Some('6'), &["ipv6"], "only IPv6"),
+    row(Meaning::Packet, Some('0'), &["packet"], "link-layer sockets"),
+    row(Meaning::Tcp, Some('t'), &["tcp"], "TCP sockets"),
+    row(Meaning::Mptcp, Some('M'), &["mptcp"], "MPTCP sockets"),
+    row(Meaning::Sctp, Some('S'), &["sctp"], "SCTP sockets"),
+    row(Meaning::Udp, Some('u'), &["udp"], "UDP sockets"),
+    row(Meaning::Dccp, Some('d'), &["dccp"], "DCCP sockets"),
+    row(Meaning::Raw, Some('w'), &["raw"], "raw IP sockets"),
+    row(Meaning::Unix, Some('x'), &["unix"], "UNIX domain sockets"),
+    row(Meaning::Tipc, None, &["tipc"], "TIPC sockets"),
+    row(Meaning::Vsock, None, &["vsock"], "VM sockets"),
+    row(Meaning::Xdp, None, &["xdp"], "AF_XDP sockets"),
+    valued(
+        Meaning::Family,
+        Some('f'),
+        &["family"],
+        "FAMILY",
+        "one family: inet, inet6, link, unix, netlink, vsock, tipc or xdp",
+    ),
+    row(Meaning::NoHeader, Some('H'), &["no-header"], "leave out the headings"),
+    row(Meaning::OneLine, Some('O'), &["oneline"], "one line per socket, whatever its details"),
+    row(Meaning::SocketOptions, None, &["inet-sockopt"], "socket option bits"),
+    valued(
+        Meaning::Tables,
+        Some('A'),
+        &["query", "socket"],
+        "LIST",
+        "kinds of sockets, separated by commas: all, inet, tcp, mptcp, udp, raw, unix,\n\
+         \x20                       unix_stream, unix_dgram, unix_seqpacket, packet, packet_raw, packet_dgram,\n\
+         \x20                       netlink, dccp, sctp, vsock, vsock_stream, vsock_dgram, tipc, xdp; !KIND takes away",
+    ),
+    valued(Meaning::FilterFile, Some('F'), &["filter"], "FILE", "read the filter from a file (- is standard input)"),
+];
+
+/// What the help says of filters.
+pub(super) const FILTER_HELP: &str = "\
+FILTER: [state STATE | exclude STATE]… [EXPRESSION]
+   STATE        established, syn-sent, syn-recv, fin-wait-1, fin-wait-2, time-wait, closed, close-wait, last-ack,
+                listening, closing, or a class: all, connected, synchronized, bucket, big
+   EXPRESSION   src ADDRESS, dst ADDRESS, sport OP PORT, dport OP PORT, dev OP INTERFACE, fwmark OP VALUE[/MASK],
+                cgroup OP PATH, autobound; joined by and, or, not and ( )
+   OP           = != < <= > >= (or eq ne lt le gt ge)
+   ADDRESS      192.168/16, [2001:db8::]/32, 10.0.0.1:ssh, [::1]:443, :8080, unix:PATH, link:TYPE, netlink:PROTOCOL
+";

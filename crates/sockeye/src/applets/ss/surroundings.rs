@@ -1,0 +1,185 @@
+//! What the listing must ask of the host around it: names for numbers and numbers for names, each read once, when it is first needed.
+
+use super::layout::Lookups;
+use model::{
+    CgroupId, Facts, Family, Gap, Holder, Inode, InterfaceIndex, NetlinkProtocol, Owners, ProcessId, Transport,
+};
+use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, Services};
+use query::Resolver;
+use query::ast::PortRange;
+use sources::cgroups::Cgroups;
+use sources::owners::{self, OwnerMap};
+use sources::processes;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use sys::interface::InterfaceTable;
+
+/// The host, asked as little as possible.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    proc_root: PathBuf,
+    services: Services,
+    protocols: Protocols,
+    ephemeral: OnceCell<EphemeralPorts>,
+    netlink_protocols: OnceCell<NetlinkProtocols>,
+    hosts: Hosts,
+    cgroups: OnceCell<Facts<Cgroups>>,
+    owners: Facts<OwnerMap>,
+    interfaces: OnceCell<Option<InterfaceTable>>,
+    interface_names: HashMap<InterfaceIndex, Option<Vec<u8>>>,
+    process_name: Option<Arc<[u8]>>,
+    mptcp_services: Option<&'static str>,
+}
+
+impl Surroundings {
+    pub(super) fn new(proc_root: &Path) -> Self {
+        Self {
+            proc_root: proc_root.to_owned(),
+            services: Services::new(Path::new(Services::PATH)),
+            protocols: Protocols::new(Path::new(Protocols::PATH)),
+            ephemeral: OnceCell::new(),
+            netlink_protocols: OnceCell::new(),
+            hosts: Hosts::new(),
+            cgroups: OnceCell::new(),
+            owners: Facts::default(),
+            interfaces: OnceCell::new(),
+            interface_names: HashMap::new(),
+            process_name: None,
+            mptcp_services: None,
+        }
+    }
+
+    /// Finds out who holds which socket.
+    pub(super) fn find_owners(&mut self) {
+        self.owners = owners::scan(&self.proc_root);
+    }
+
+    /// Finds the names of these hosts, all at once.
+    pub(super) fn find_hosts(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
+        self.hosts.resolve_all(addresses);
+    }
+
+    /// MPTCP has no services of its own: the original calls its ports as it called those of the table before.
+    pub(super) fn name_mptcp_services_as(&mut self, transport: Option<Transport>) {
+        self.mptcp_services = transport.and_then(protocol_word);
+    }
+
+    /// What could not be found out.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.owners.gaps.iter().chain(self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps))
+    }
+
+    fn cgroups(&self) -> &Cgroups {
+        &self.cgroups.get_or_init(|| Cgroups::discover(&self.proc_root)).found
+    }
+
+    fn ephemeral(&self) -> &EphemeralPorts {
+        self.ephemeral.get_or_init(|| EphemeralPorts::read(&self.proc_root.join("sys/net/ipv4/ip_local_port_range")))
+    }
+
+    fn netlink_protocols(&self) -> &NetlinkProtocols {
+        self.netlink_protocols.get_or_init(|| NetlinkProtocols::read(Path::new(NetlinkProtocols::PATH)))
+    }
+
+    fn interfaces(&self) -> Option<&InterfaceTable> {
+        self.interfaces.get_or_init(|| InterfaceTable::open().ok()).as_ref()
+    }
+}
+
+/// What services(5) call a transport.
+fn protocol_word(transport: Transport) -> Option<&'static str> {
+    Some(match transport {
+        Transport::Tcp => "tcp",
+        Transport::Udp => "udp",
+        Transport::UdpLite => "udplite",
+        Transport::Raw => "raw",
+        Transport::Dccp => "dccp",
+        Transport::Sctp => "sctp",
+        _ => return None,
+    })
+}
+
+impl Lookups for Surroundings {
+    fn interface(&mut self, index: InterfaceIndex) -> Option<&[u8]> {
+        if !self.interface_names.contains_key(&index) {
+            let name = self.interfaces().and_then(|table| table.name(index.0).ok());
+            self.interface_names.insert(index, name.map(String::into_bytes));
+        }
+        self.interface_names.get(&index)?.as_deref()
+    }
+
+    fn service(&mut self, transport: Transport, port: u16) -> Option<&[u8]> {
+        if self.ephemeral().contains(port) {
+            return None;
+        }
+        let protocol = if transport == Transport::Mptcp { self.mptcp_services } else { protocol_word(transport) };
+        self.services.name(port, protocol)
+    }
+
+    fn ip_protocol(&mut self, number: u16) -> Option<&[u8]> {
+        self.protocols.name(number)
+    }
+
+    fn host(&mut self, address: IpAddr) -> Option<&[u8]> {
+        self.hosts.get(address).map(str::as_bytes)
+    }
+
+    fn cgroup(&mut self, id: CgroupId) -> Option<&[u8]> {
+        self.cgroups().path(id)
+    }
+
+    fn holders(&self, inode: Inode) -> &[Holder] {
+        self.owners.found.holders(inode)
+    }
+
+    fn process(&mut self, id: ProcessId) -> Option<&[u8]> {
+        self.process_name = processes::name(&self.proc_root, id.0);
+        self.process_name.as_deref()
+    }
+
+    fn netlink_protocol(&mut self, protocol: NetlinkProtocol) -> Option<&[u8]> {
+        self.netlink_protocols().name(protocol)
+    }
+
+    fn ether_type(&mut self, number: u16) -> Option<&[u8]> {
+        EtherTypes::name(number).map(str::as_bytes)
+    }
+}
+
+impl Resolver for Surroundings {
+    fn service(&self, name: &str, transport: Transport) -> Option<u16> {
+        self.services.port(name.as_bytes(), protocol_word(transport))
+    }
+
+    fn addresses(&self, host: &str, family: Family) -> Vec<IpAddr> {
+        let version = match family {
+            Family::Inet6 => names::IpVersion::V6,
+            _ => names::IpVersion::V4,
+        };
+        names::addresses_of(host, version).unwrap_or_default()
+    }
+
+    fn interface(&self, name: &str) -> Option<InterfaceIndex> {
+        self.interfaces()?.index(name).ok().map(InterfaceIndex)
+    }
+
+    fn cgroup(&self, path: &Path) -> Option<CgroupId> {
+        self.cgroups().id(path)
+    }
+
+    fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {
+        self.netlink_protocols().number(name.as_bytes())
+    }
+
+    fn ethernet_protocol(&self, name: &str) -> Option<u16> {
+        EtherTypes::number(name)
+    }
+
+    fn local_ports(&self) -> PortRange {
+        let (first, last) = self.ephemeral().bounds();
+        PortRange { first, last }
+    }
+}

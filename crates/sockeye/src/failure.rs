@@ -1,0 +1,22 @@
+//! Why a command ended without its result.
+
+use std::process::ExitCode;
+
+/// One line for the reader and the exit status, which a compatible tool takes from the original.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    status: u8,
+    message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(status: u8, message: impl Into<String>) -> Self {
+        Self { status, message: message.into() }
+    }
+
+    /// Says why on standard error.
+    pub(crate) fn report(&self, name: &str) -> ExitCode {
+        eprintln!("sockeye {name}: {}", self.message);
+        ExitCode::from(self.status)
+    }
+}

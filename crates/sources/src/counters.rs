@@ -1,0 +1,55 @@
+//! Counts that the kernel keeps: how many sockets of each protocol there are.
+
+use model::{Facts, Gap};
+use std::path::Path;
+use wire::proc_net::{snmp, sockstat::SocketCounts};
+
+/// Counts of sockets in this network namespace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SocketSummary {
+    /// IPv4, dual-stack sockets included, and what is counted for both together.
+    pub ipv4: SocketCounts,
+    /// IPv6.
+    pub ipv6: SocketCounts,
+    /// Established TCP connections and those that the peer has closed, of both IP versions.
+    pub established: u64,
+}
+
+/// Reads the counts from `proc_root` (`/proc`). What cannot be read counts as zero and is a gap; a kernel without IPv6 has no file for it.
+pub fn socket_summary(proc_root: &Path) -> Facts<SocketSummary> {
+    let mut gaps = Vec::new();
+    let mut read = |name: &str| {
+        let path = proc_root.join("net").join(name);
+        std::fs::read(&path).unwrap_or_else(|error| {
+            gaps.push(Gap::new(format!("counting sockets from {}", path.display()), error.to_string()));
+            Vec::new()
+        })
+    };
+    let (ipv4, snmp) = (read("sockstat"), read("snmp"));
+    let ipv6 = std::fs::read(proc_root.join("net/sockstat6")).unwrap_or_default();
+    let found = SocketSummary {
+        ipv4: SocketCounts::parse(&ipv4),
+        ipv6: SocketCounts::parse(&ipv6),
+        established: snmp::counter(&snmp, "Tcp", "CurrEstab").unwrap_or_default(),
+    };
+    Facts { found, gaps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_files_are_gaps_and_count_as_zero() {
+        let facts = socket_summary(Path::new("/nonexistent"));
+        assert_eq!(facts.found, SocketSummary::default());
+        assert_eq!(facts.gaps.len(), 2);
+    }
+
+    #[test]
+    fn the_running_kernel_has_sockets() {
+        let facts = socket_summary(Path::new("/proc"));
+        assert_eq!(facts.gaps, []);
+        assert!(facts.found.ipv4.used > 0);
+    }
+}
