@@ -8,6 +8,8 @@ use model::Micros;
 use render::table::Cell;
 use std::fmt::{self, Write};
 
+/// The powers of ten that a text of at most six digits needs.
+const POWERS: [u64; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 /// Scaled values from here on go the long way.
 const LARGEST: f64 = 1e11;
 /// How near to the middle between two texts a scaled value must be to go the long way: well above the error of one below [`LARGEST`].
@@ -58,20 +60,16 @@ pub(super) fn push_millis(cell: &mut Cell, Micros(micros): Micros) {
     }
 }
 
-/// Appends a number that is not negative with so many significant digits, at most 6 (`%.*g`).
+/// Appends a number that is not negative with so many significant digits, 1 to 6 (`%.*g`).
 #[inline]
-pub(super) fn push_general(cell: &mut Cell, value: f64, digits: u32) {
-    let mut decimals = digits;
-    let mut power = 1.0;
-    while decimals > 0 && value >= power {
-        decimals -= 1;
-        power *= 10.0;
-    }
-    let limit = 10_u64.pow(digits);
-    let scaled = rounded(value * 10_u64.pow(decimals) as f64).filter(|scaled| (limit / 10..limit).contains(scaled));
-    match scaled {
+pub(super) fn push_general(cell: &mut Cell, value: f64, digits: usize) {
+    // As many decimals as the digits before the point leave.
+    let whole = POWERS.iter().take_while(|power| value >= **power as f64).count();
+    let decimals = digits.saturating_sub(whole);
+    let least = POWERS[digits - 1];
+    match rounded(value * POWERS[decimals] as f64).filter(|scaled| (least..10 * least).contains(scaled)) {
         Some(scaled) => push_decimal(cell, scaled, decimals),
-        None => push_general_exactly(cell, value, digits as usize),
+        None => push_general_exactly(cell, value, digits),
     }
 }
 
@@ -109,24 +107,21 @@ fn rounded(value: f64) -> Option<u64> {
 
 /// Appends a number of so many decimals (at most 6), given without its point, and without trailing zeros.
 #[inline]
-fn push_decimal(cell: &mut Cell, scaled: u64, decimals: u32) {
-    let unit = 10_u64.pow(decimals);
+fn push_decimal(cell: &mut Cell, scaled: u64, decimals: usize) {
+    let unit = POWERS[decimals];
     cell.push_u64(scaled / unit);
-    let mut rest = scaled % unit;
-    if rest == 0 {
+    // Always six decimals, so that the divisors below are constants.
+    let millionths = (scaled % unit) * POWERS[POWERS.len() - 1 - decimals];
+    if millionths == 0 {
         return;
     }
-    let mut text = *b".000000";
-    let mut end = 1;
-    let mut place = unit;
-    while rest > 0 && end < text.len() {
-        place /= 10;
-        // A digit is below 10.
-        text[end] = b'0' + (rest / place) as u8;
-        rest %= place;
-        end += 1;
-    }
-    cell.push_bytes(&text[..end]);
+    let [a, b] = [millionths / 1000, millionths % 1000];
+    // Digits are below 10.
+    let [a, b, c, d, e, f] =
+        [a / 100, a / 10 % 10, a % 10, b / 100, b / 10 % 10, b % 10].map(|digit| b'0' + digit as u8);
+    let text = [b'.', a, b, c, d, e, f];
+    let end = text.iter().rposition(|digit| *digit != b'0').unwrap_or(0);
+    cell.push_bytes(&text[..=end]);
 }
 
 /// A short text on the stack; what exceeds it is refused.

@@ -220,7 +220,7 @@ fn push_receiver(cell: &mut Cell, info: &TcpInfo) {
 }
 
 /// Appends a count, unless it is zero.
-#[inline]
+#[inline(always)]
 fn push_count(cell: &mut Cell, name: &[u8], count: impl Into<u64>) {
     let count = count.into();
     if count != 0 {
@@ -230,7 +230,7 @@ fn push_count(cell: &mut Cell, name: &[u8], count: impl Into<u64>) {
 }
 
 /// Appends a count that the original takes for a signed one, unless it is zero.
-#[inline]
+#[inline(always)]
 fn push_signed_count(cell: &mut Cell, name: &[u8], count: u32) {
     if count != 0 {
         cell.push_bytes(name);
@@ -239,7 +239,7 @@ fn push_signed_count(cell: &mut Cell, name: &[u8], count: u32) {
 }
 
 /// Appends a time in milliseconds with decimals, unless it is zero.
-#[inline]
+#[inline(always)]
 fn push_time(cell: &mut Cell, name: &[u8], time: Micros) {
     if time.0 != 0 {
         cell.push_bytes(name);

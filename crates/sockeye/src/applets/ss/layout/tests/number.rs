@@ -38,7 +38,7 @@ fn times_are_milliseconds_with_six_digits() {
 
 #[test]
 fn significant_digits_round_the_exact_value() {
-    let cases: [(f64, u32, &str); 13] = [
+    let cases: [(f64, usize, &str); 13] = [
         (0.0, 6, "0"),
         (0.343_75, 6, "0.34375"),
         (0.00390625, 6, "0.00390625"),
