@@ -18,12 +18,14 @@ const ENTRIES: usize = 32 * 1024;
 /// those that may not be examined are counted in a gap.
 pub fn scan(proc_root: &Path) -> Facts<OwnerMap> {
     let mut scan = Scan::default();
+    let unreadable = |reason: String| {
+        let operation = format!("reading processes from {}", proc_root.display());
+        vec![Gap::new(operation, reason).with_remedy("mount proc there to see owners")]
+    };
     let gaps = match scan.processes(proc_root) {
-        Ok(()) => scan.gaps(),
-        Err(error) => vec![
-            Gap::new(format!("reading processes from {}", proc_root.display()), error.to_string())
-                .with_remedy("mount proc there to see owners"),
-        ],
+        Ok(0) => unreadable("it lists none, not even this one".into()),
+        Ok(_) => scan.gaps(),
+        Err(error) => unreadable(error.to_string()),
     };
     Facts { found: OwnerMap::from_ascending(scan.found), gaps }
 }
@@ -35,18 +37,19 @@ struct Scan {
 }
 
 impl Scan {
-    fn processes(&mut self, proc_root: &Path) -> rustix::io::Result<()> {
+    /// Looks at every process and returns how many there are.
+    fn processes(&mut self, proc_root: &Path) -> rustix::io::Result<usize> {
         let root = rustix::fs::openat(CWD, proc_root, DIRECTORY, Mode::empty())?;
         let mut processes: Vec<u32> = Vec::new();
         for_each_number(&root, |process| processes.push(process))?;
         processes.sort_unstable();
-        for process in processes {
+        for &process in &processes {
             // Any other failure means that the process ended between listing and reading.
             if let Err(Errno::ACCESS | Errno::PERM) = self.descriptors(&root, process) {
                 self.refused += 1;
             }
         }
-        Ok(())
+        Ok(processes.len())
     }
 
     fn descriptors(&mut self, root: &OwnedFd, process: u32) -> rustix::io::Result<()> {

@@ -72,6 +72,9 @@ fn a_missing_proc_is_a_gap_with_a_remedy() {
     let facts = scan(Path::new("/nonexistent/proc"));
     assert_eq!(facts.gaps.len(), 1);
     assert!(facts.gaps[0].remedy.is_some());
+    let empty = fake_proc("empty");
+    assert_eq!(scan(&empty).gaps.len(), 1);
+    std::fs::remove_dir_all(empty).unwrap();
 }
 
 #[test]
