@@ -1,3 +1,5 @@
+//! Filters against sockets of every family, with the answers that ss gives.
+
 use crate::ast::Filter;
 use crate::fixtures::{Host, inet, netlink, packet, tcp, tcp_of, tipc, unix, vsock};
 use crate::ss::{ScopeBuilder, read_query};

@@ -1,3 +1,5 @@
+//! Patterns against names, with the answers of fnmatch(3).
+
 use super::matches;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Words to trees, errors and exit statuses, as ss takes them.
+
 use super::{FilterErrorKind as Kind, Position, Query, QueryError, ScopeBuilder, Table, read_query};
 use crate::ast::{Comparison, Expression, HostPattern, Predicate, Prefix, Side};
 use crate::fixtures::{Host, LOCAL_PORTS};

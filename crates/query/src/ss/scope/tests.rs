@@ -1,3 +1,5 @@
+//! Options in order, and the tables, families and states that ss then asks for.
+
 use super::{FamilySet, Scope, ScopeBuilder, ScopeError, Table};
 use crate::fixtures::{Host, netlink, packet, tcp, tipc, unix};
 use crate::ss::{QueryError, read_query};
