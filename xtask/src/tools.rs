@@ -3,7 +3,7 @@
 use crate::run::{Outcome, run};
 use std::path::Path;
 
-/// A program that the tests run, and the package that has it.
+/// A program or file that the tests need, and the package that has it.
 const TOOLS: &[(&str, &str)] = &[
     ("ss", "iproute2"),
     ("netstat", "net-tools"),
@@ -15,6 +15,7 @@ const TOOLS: &[(&str, &str)] = &[
     ("unshare", "util-linux"),
     ("ip", "iproute2"),
     ("sysctl", "procps"),
+    ("/etc/services", "netbase"),
 ];
 
 /// Makes sure that every tool is there: as root by installing what is missing, otherwise by saying what to install.
