@@ -43,4 +43,4 @@ pub use ulp::{MptcpSubflow, TlsCipher, TlsConfiguration, TlsInfo, Ulp};
 pub use units::{Bytes, BytesPerSecond, CgroupId, Cookie, Inode, InterfaceIndex, Micros, Millis, ProcessId, UserId};
 pub use unix::{UnixFile, UnixSocket};
 pub use vsock::{VsockAddress, VsockSocket};
-pub use xdp::{XdpInfo, XdpSocket, XdpUmem};
+pub use xdp::{XdpInfo, XdpSocket, XdpStatistics, XdpUmem};

@@ -37,6 +37,8 @@ pub enum Transport {
     VsockStream,
     /// VM sockets, datagram.
     VsockDatagram,
+    /// VM sockets, sequenced packets.
+    VsockSeqpacket,
     /// TIPC.
     Tipc,
     /// AF_XDP.

@@ -17,6 +17,8 @@ pub struct XdpSocket {
     pub fill_ring: Option<u32>,
     /// Entries of the completion ring.
     pub completion_ring: Option<u32>,
+    /// What went wrong with its packets.
+    pub statistics: Option<XdpStatistics>,
 }
 
 /// Where an AF_XDP socket is bound.
@@ -49,4 +51,21 @@ pub struct XdpUmem {
     pub flags: u32,
     /// Sockets that share it.
     pub references: u32,
+}
+
+/// Packets and descriptors of an AF_XDP socket that went wrong, since it was made (`struct xdp_diag_stats`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct XdpStatistics {
+    /// Received packets dropped, for other reasons than a full ring.
+    pub receive_dropped: u64,
+    /// Invalid descriptors in the fill ring.
+    pub receive_invalid: u64,
+    /// Received packets dropped because the receive ring was full.
+    pub receive_ring_full: u64,
+    /// Times that the fill ring had nothing to offer.
+    pub fill_ring_empty: u64,
+    /// Invalid descriptors in the transmit ring.
+    pub transmit_invalid: u64,
+    /// Times that the transmit ring had nothing to send.
+    pub transmit_ring_empty: u64,
 }

@@ -90,7 +90,7 @@ fn socket_query(table: Table, scope: &Scope, details: Details, bytecode: Option<
         Table::VsockStream | Table::VsockDatagram => SocketQuery::Vsock(vsock::Request { states: scope.states }),
         Table::Tipc => SocketQuery::Tipc(tipc::Request { states: scope.states }),
         Table::Xdp => SocketQuery::Xdp(xdp::Request {
-            show: xdp::SHOW_INFO | xdp::SHOW_RINGS | xdp::SHOW_UMEM | xdp::SHOW_MEMORY,
+            show: xdp::SHOW_INFO | xdp::SHOW_RINGS | xdp::SHOW_UMEM | xdp::SHOW_MEMORY | xdp::SHOW_STATISTICS,
         }),
     }
 }

@@ -159,16 +159,16 @@ fn a_vsock_socket_is_read_whole() {
     let expected =
         VsockSocket { local: VsockAddress { cid: 2, port: 1024 }, peer: VsockAddress { cid: u32::MAX, port: 9 } };
     assert_eq!(socket.family, SocketFamily::Vsock(expected));
-    let mut other = bytes.clone();
-    other[1] = 5;
-    assert_eq!(vsock::decode(&other), Err(DecodeError::SocketType(5)));
+    let typed = |socket_type| [vec![40, socket_type], bytes[2..].to_vec()].concat();
+    assert_eq!(vsock::decode(&typed(5)).map(|socket| socket.transport), Ok(Transport::VsockSeqpacket));
+    assert_eq!(vsock::decode(&typed(3)), Err(DecodeError::SocketType(3)));
 }
 
 #[test]
 fn a_tipc_socket_is_read_out_of_its_nest() {
     let connection =
         record(&[], &[(1, &[]), (2, &words(&[8])), (3, &words(&[9])), (4, &words(&[18888])), (5, &words(&[17]))]);
-    let statistics = record(&[], &[(1, &words(&[1])), (2, &words(&[2])), (3, &[]), (4, &[]), (5, &words(&[3]))]);
+    let statistics = record(&[], &[(0, &words(&[1])), (1, &words(&[2])), (2, &[]), (3, &[]), (4, &words(&[3]))]);
     let nest = record(
         &[],
         &[
@@ -184,7 +184,7 @@ fn a_tipc_socket_is_read_out_of_its_nest() {
             (10, &(6u64 << 32 | 5).to_ne_bytes()),
         ],
     );
-    let bytes = record(&[], &[(0x8000 | 1, &nest)]);
+    let bytes = record(&[], &[(0x8000 | 2, &nest)]);
     let socket = tipc::decode(&bytes).expect("it is whole");
     assert_eq!((socket.transport, socket.state), (Transport::Tipc, State::Established));
     assert_eq!((socket.receive_queue, socket.send_queue), (1, 2));
@@ -200,12 +200,13 @@ fn a_tipc_socket_is_read_out_of_its_nest() {
         link_congested: true,
     };
     assert_eq!(socket.family, SocketFamily::Tipc(expected));
-    assert_eq!(tipc::decode(&[]), Err(DecodeError::Missing(1)));
+    assert_eq!(tipc::decode(&[]), Err(DecodeError::Missing(2)));
 }
 
 #[test]
 fn an_xdp_socket_is_read_whole() {
     let fixed = [vec![44, 3, 0, 0], words(&[77, 5, 6])].concat();
+    let statistics = [1u64, 2, 3, 4, 5, 1 << 40].map(u64::to_ne_bytes).concat();
     let umem = [0x1_0000_0000u64.to_ne_bytes().to_vec(), words(&[1, 2, 3, 4, 5, 6, 7, 8])].concat();
     let bytes = record(
         &fixed,
@@ -218,7 +219,7 @@ fn an_xdp_socket_is_read_whole() {
             (6, &words(&[64])),
             (7, &words(&[32])),
             (8, &words(&MEMORY)),
-            (9, &[0; 48]),
+            (9, &statistics),
         ],
     );
     let socket = xdp::decode(&bytes).expect("it is whole");
@@ -241,6 +242,14 @@ fn an_xdp_socket_is_read_whole() {
         }),
         fill_ring: Some(64),
         completion_ring: Some(32),
+        statistics: Some(XdpStatistics {
+            receive_dropped: 1,
+            receive_invalid: 2,
+            receive_ring_full: 3,
+            fill_ring_empty: 4,
+            transmit_invalid: 5,
+            transmit_ring_empty: 1 << 40,
+        }),
     };
     assert_eq!(socket.family, SocketFamily::Xdp(expected));
 }
@@ -280,7 +289,7 @@ fn requests_are_the_bytes_that_the_kernel_takes() {
         ),
         (vsock::Request { states }.encode(1), vec![40, 0, 0, 0], vec![0xFFF, 0, 0, 0, 0]),
         (tipc::Request { states }.encode(1), vec![30, 0, 0, 0], vec![0xFFF]),
-        (xdp::Request { show: 15 }.encode(1), vec![44, 0, 0, 0], vec![0, 15, 0, 0]),
+        (xdp::Request { show: 31 }.encode(1), vec![44, 0, 0, 0], vec![0, 31, 0, 0]),
     ];
     for (encoded, start, rest) in cases {
         assert_eq!(encoded, message(20, 0x301, 1, &[start, words(&rest)].concat()));

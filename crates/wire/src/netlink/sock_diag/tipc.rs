@@ -36,7 +36,7 @@ impl Request {
 }
 
 /// `TIPC_NLA_SOCK`: the nest with the socket in it.
-const SOCKET: u16 = 1;
+const SOCKET: u16 = 2;
 
 /// Attribute types of a socket (`TIPC_NLA_SOCK_*`).
 mod kind {
@@ -104,16 +104,16 @@ fn connection(attributes: Attributes<'_>) -> TipcConnection {
     connection
 }
 
-/// `TIPC_NLA_SOCK_STAT_*`. The queues count messages.
+/// `TIPC_NLA_SOCK_STAT_*`, which alone of TIPC's attributes count from zero. The queues count messages.
 fn statistics(attributes: Attributes<'_>, socket: &mut Socket<'_>, tipc: &mut TipcSocket) {
     for attribute in attributes {
         let number = attribute.u32().unwrap_or_default();
         match attribute.kind {
-            1 => socket.receive_queue = number,
-            2 => socket.send_queue = number,
-            3 => tipc.link_congested = true,
-            4 => tipc.congested = true,
-            5 => tipc.drops = number,
+            0 => socket.receive_queue = number,
+            1 => socket.send_queue = number,
+            2 => tipc.link_congested = true,
+            3 => tipc.congested = true,
+            4 => tipc.drops = number,
             _ => {}
         }
     }

@@ -71,6 +71,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let transport = match fixed.socket_type {
         1 => Transport::VsockStream,
         2 => Transport::VsockDatagram,
+        5 => Transport::VsockSeqpacket,
         other => return Err(DecodeError::SocketType(other)),
     };
     let vsock = VsockSocket {

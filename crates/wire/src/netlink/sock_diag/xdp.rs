@@ -5,7 +5,9 @@ use super::{DecodeError, cookie, dump_request, fixed_part};
 use crate::blank;
 use crate::bytes::padded;
 use crate::netlink::attributes;
-use model::{Inode, InterfaceIndex, Socket, SocketFamily, Transport, UserId, XdpInfo, XdpSocket, XdpUmem};
+use model::{
+    Inode, InterfaceIndex, Socket, SocketFamily, Transport, UserId, XdpInfo, XdpSocket, XdpStatistics, XdpUmem,
+};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 const AF_XDP: u8 = 44;
@@ -18,6 +20,8 @@ pub const SHOW_RINGS: u32 = 1 << 1;
 pub const SHOW_UMEM: u32 = 1 << 2;
 /// Asks for the account of memory (`XDP_SHOW_MEMINFO`).
 pub const SHOW_MEMORY: u32 = 1 << 3;
+/// Asks for what went wrong (`XDP_SHOW_STATS`).
+pub const SHOW_STATISTICS: u32 = 1 << 4;
 
 /// Asks for AF_XDP sockets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +71,7 @@ mod kind {
     pub(super) const FILL_RING: u16 = 6;
     pub(super) const COMPLETION_RING: u16 = 7;
     pub(super) const MEMORY: u16 = 8;
+    pub(super) const STATISTICS: u16 = 9;
 }
 
 /// Reads the answer to a [`Request`]. The receive queue is known only with [`SHOW_MEMORY`].
@@ -101,6 +106,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
                 socket.receive_queue = queue(memory.receive);
                 socket.memory = Some(memory);
             }
+            kind::STATISTICS => xdp.statistics = Some(statistics(attribute.payload)),
             _ => {}
         }
     }
@@ -135,5 +141,19 @@ fn umem(payload: &[u8]) -> XdpUmem {
         queue: layout.queue,
         flags: layout.flags,
         references: layout.references,
+    }
+}
+
+/// `struct xdp_diag_stats`.
+fn statistics(payload: &[u8]) -> XdpStatistics {
+    let [receive_dropped, receive_invalid, receive_ring_full, fill_ring_empty, transmit_invalid, transmit_ring_empty] =
+        padded::<[u64; 6]>(payload);
+    XdpStatistics {
+        receive_dropped,
+        receive_invalid,
+        receive_ring_full,
+        fill_ring_empty,
+        transmit_invalid,
+        transmit_ring_empty,
     }
 }

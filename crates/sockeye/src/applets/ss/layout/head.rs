@@ -54,7 +54,8 @@ fn kind(socket: &Socket<'_>) -> &'static str {
         Transport::Dccp => "dccp",
         Transport::Sctp => "sctp",
         Transport::Mptcp => "mptcp",
-        Transport::UdpLite | Transport::OtherIp(_) => "???",
+        // The original knows sequenced packets of UNIX only.
+        Transport::UdpLite | Transport::OtherIp(_) | Transport::VsockSeqpacket => "???",
         Transport::UnixStream => "u_str",
         Transport::UnixDatagram => "u_dgr",
         Transport::UnixSeqpacket => "u_seq",

@@ -2,7 +2,7 @@
 
 use super::number::push_signed;
 use super::{Details, Layout, Lookups, columns, head, identity, memory, owner};
-use model::{Socket, XdpSocket, XdpUmem};
+use model::{Socket, XdpSocket, XdpStatistics, XdpUmem};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
 
@@ -56,6 +56,10 @@ fn push_rings(cell: &mut Cell, details: Details, xdp: &XdpSocket) {
         push_ring(cell, details, b"fr", xdp.fill_ring);
         push_ring(cell, details, b"cr", xdp.completion_ring);
     }
+    if let Some(statistics) = &xdp.statistics {
+        details.push_break(cell);
+        push_statistics(cell, statistics);
+    }
 }
 
 fn push_ring(cell: &mut Cell, details: Details, name: &[u8], entries: Option<u32>) {
@@ -81,9 +85,26 @@ fn push_umem(cell: &mut Cell, umem: &XdpUmem) {
         (b",zc:", (umem.flags & ZERO_COPY).into()),
         (b",refs:", umem.references.into()),
     ];
+    push_fields(cell, &fields);
+}
+
+fn push_statistics(cell: &mut Cell, statistics: &XdpStatistics) {
+    let fields: [(&[u8], u64); 6] = [
+        (b"stats(rx dropped:", statistics.receive_dropped),
+        (b",rx invalid:", statistics.receive_invalid),
+        (b",rx queue full:", statistics.receive_ring_full),
+        (b",rx fill ring empty:", statistics.fill_ring_empty),
+        (b",tx invalid:", statistics.transmit_invalid),
+        (b",tx ring empty:", statistics.transmit_ring_empty),
+    ];
+    push_fields(cell, &fields);
+}
+
+/// Appends named numbers and closes the bracket that the first name opened.
+fn push_fields(cell: &mut Cell, fields: &[(&[u8], u64)]) {
     for (name, value) in fields {
         cell.push_bytes(name);
-        cell.push_u64(value);
+        cell.push_u64(*value);
     }
     cell.push_bytes(b")");
 }

@@ -3,7 +3,7 @@
 use super::*;
 use model::{
     Bytes, NetlinkSocket, PacketInfo, PacketRing, PacketSocket, Shutdown, SocketMemory, TipcConnection, TipcSocket,
-    UnixFile, UnixSocket, UserId, VsockAddress, VsockSocket, XdpInfo, XdpSocket, XdpUmem,
+    UnixFile, UnixSocket, UserId, VsockAddress, VsockSocket, XdpInfo, XdpSocket, XdpStatistics, XdpUmem,
 };
 
 const EXTENDED: Details = Details { options: true, extended: true, ..NUMERIC };
@@ -155,7 +155,10 @@ fn connected_netlink_shows_its_peer_and_never_its_state() {
 fn vsock_shows_numbers_and_any() {
     let (any, two) = (VsockAddress { cid: u32::MAX, port: u32::MAX }, VsockAddress { cid: 2, port: 1 << 31 });
     let vsock = SocketFamily::Vsock(VsockSocket { local: two, peer: any });
-    assert_eq!(row(EXTENDED, &socket(Transport::VsockStream, vsock)), "v_str ESTAB 0      0      2:2147483648 *:*\n");
+    for (transport, kind) in [(Transport::VsockStream, "v_str"), (Transport::VsockSeqpacket, "???")] {
+        let expected = format!("{kind} ESTAB 0      0      2:2147483648 *:*\n");
+        assert_eq!(row(EXTENDED, &socket(transport, vsock.clone())), expected);
+    }
 }
 
 #[test]
@@ -184,20 +187,27 @@ fn xdp_shows_interface_and_queue() {
         receive_ring: Some(11),
         umem: Some(umem),
         fill_ring: Some(13),
+        statistics: Some(XdpStatistics {
+            receive_dropped: 1,
+            transmit_ring_empty: 1 << 40,
+            ..XdpStatistics::default()
+        }),
         ..XdpSocket::default()
     };
     let at = |xdp| Socket { state: State::Close, memory: memory(), ..socket(Transport::Xdp, SocketFamily::Xdp(xdp)) };
+    let lost = "stats(rx dropped:1,rx invalid:0,rx queue full:0,rx fill ring empty:0,tx invalid:0,\
+                tx ring empty:1099511627776)";
     let told = "umem(id:2,size:1,num_pages:3,chunk_size:4,headroom:5,ifindex:0,qid:0,zc:1,refs:9)";
     assert_eq!(
         row(Details { memory: true, ..EXTENDED }, &at(bound)),
         format!(
-            "xdp UNCONN 0      0      lo:q-1 * ino:0 sk:1\n\trx(entries:11)\n\t{told}\n\tfr(entries:13) \
+            "xdp UNCONN 0      0      lo:q-1 * ino:0 sk:1\n\trx(entries:11)\n\t{told}\n\tfr(entries:13)\n\t{lost} \
              skmem:(r1,rb2,t3,tb4,f5,w6,o7,bl8,d9)\n"
         )
     );
     let line = row(Details { one_line: true, ..EXTENDED }, &at(bound));
-    assert!(line.ends_with(&format!(" rx(entries:11) t{told} fr(entries:13)\n")), "{line}");
+    assert!(line.ends_with(&format!(" rx(entries:11) t{told} fr(entries:13) {lost}\n")), "{line}");
     // The rings of packet memory come with it.
     let unbound = XdpSocket { info: None, umem: None, ..bound };
-    assert!(row(EXTENDED, &at(unbound)).contains(" * * ino:0 sk:1\n\trx(entries:11)\n"));
+    assert!(row(EXTENDED, &at(unbound)).contains(" * * ino:0 sk:1\n\trx(entries:11)\n\tstats("));
 }
