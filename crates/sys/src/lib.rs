@@ -1,4 +1,4 @@
-//! System calls, and the only crate with `unsafe`: netlink sockets, terminals, signals.
+//! System calls, and the only crate with `unsafe`: netlink sockets, namespaces, terminals, signals.
 //!
 //! Each module wraps one kernel facility in a safe type; each `unsafe` block says why it is sound.
 
@@ -7,6 +7,7 @@
 
 pub mod capability;
 pub mod interface;
+pub mod namespace;
 pub mod netlink;
 pub mod signal;
 pub mod terminal;
