@@ -1,6 +1,6 @@
 //! IPv4 and IPv6 sockets: TCP, UDP and their relatives (`include/uapi/linux/inet_diag.h`).
 
-use crate::{CgroupId, CongestionInfo, Family, InterfaceIndex, LegacyMemory, TcpInfo, Timer, Ulp};
+use crate::{CgroupId, CongestionInfo, Family, InterfaceIndex, LegacyMemory, TcpInfo, TcpText, Timer, Ulp};
 use std::net::IpAddr;
 
 /// One end of an inet socket.
@@ -59,6 +59,8 @@ pub struct InetSocket<'a> {
     pub md5_keys: Option<&'a [u8]>,
     /// BPF socket storage (`INET_DIAG_SK_BPF_STORAGES`), raw.
     pub bpf_storage: Option<&'a [u8]>,
+    /// What only the text table of TCP tells; `None` where the record comes from the diagnostics.
+    pub text: Option<TcpText<'a>>,
 }
 
 impl InetSocket<'_> {

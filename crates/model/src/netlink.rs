@@ -1,5 +1,7 @@
 //! Netlink sockets (`include/uapi/linux/netlink_diag.h`).
 
+use crate::NetlinkText;
+
 /// A netlink protocol by its number (`NETLINK_*`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NetlinkProtocol(pub u8);
@@ -19,6 +21,6 @@ pub struct NetlinkSocket<'a> {
     pub groups: Option<&'a [u8]>,
     /// `NDIAG_FLAG_*`: 1 callback running, 2 pktinfo, 4 broadcast errors, 8 no ENOBUFS, 16 listens to all namespaces.
     pub flags: Option<u32>,
-    /// Whether a dump is under way on it (only the text file tells it so).
-    pub dump_running: Option<bool>,
+    /// What only the text table tells; `None` where the record comes from the diagnostics.
+    pub text: Option<NetlinkText>,
 }

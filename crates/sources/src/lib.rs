@@ -8,5 +8,6 @@
 pub mod cgroups;
 pub mod counters;
 pub mod owners;
+pub mod proc_files;
 pub mod processes;
 pub mod sockets;

@@ -47,5 +47,6 @@ pub(crate) fn inet<'a>(local: InetEndpoint, peer: InetEndpoint) -> InetSocket<'a
         peer_addresses: None,
         md5_keys: None,
         bpf_storage: None,
+        text: None,
     }
 }

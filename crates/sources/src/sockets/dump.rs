@@ -127,9 +127,12 @@ fn ends_dump(datagram: &[u8]) -> bool {
     })
 }
 
-struct Progress<'a> {
-    end: End,
-    each: &'a mut dyn FnMut(&Message<'_>) -> io::Result<()>,
+/// Goes through the datagrams of dumps.
+pub(crate) struct Progress<'a> {
+    /// How they ended so far.
+    pub(crate) end: End,
+    /// Takes their messages.
+    pub(crate) each: &'a mut dyn FnMut(&Message<'_>) -> io::Result<()>,
 }
 
 impl Progress<'_> {
@@ -146,7 +149,7 @@ impl Progress<'_> {
     }
 
     /// Hands on the messages of one datagram; true when it was the last.
-    fn datagram(&mut self, datagram: &[u8]) -> Result<bool, DumpError> {
+    pub(crate) fn datagram(&mut self, datagram: &[u8]) -> Result<bool, DumpError> {
         for message in netlink::messages(datagram) {
             let message = message.map_err(|_| DumpError::Malformed)?;
             if message.flags & netlink::NLM_F_DUMP_INTR != 0 {

@@ -20,13 +20,16 @@ pub struct InetQuery {
     pub bytecode: Option<Vec<u8>>,
 }
 
+/// The number that ss gives its requests, so that recordings of the answers are the same.
+const SEQUENCE: u32 = 123_456;
+
 pub(super) fn plan(query: &InetQuery) -> Result<Plan, TooLong> {
     let transport = query.transport;
     // Only inet transports have a protocol number; zero is one that no kernel lists.
     let protocol = transport.ip_protocol().unwrap_or_default();
     let requests = query.versions.iter().map(|&version| {
         let (extensions, states, bytecode) = (query.extensions, query.states, query.bytecode.as_deref());
-        Request { version, protocol, extensions, states, bytecode }.encode(1)
+        Request { version, protocol, extensions, states, bytecode }.encode(SEQUENCE)
     });
     let known = Known::of(transport);
     Ok(Plan {
@@ -34,6 +37,7 @@ pub(super) fn plan(query: &InetQuery) -> Result<Plan, TooLong> {
         requests: requests.collect::<Result<_, _>>()?,
         decode: Box::new(move |payload| decode(payload, transport)),
         states: query.states,
+        place: known.place,
         // Whoever wants one version alone passes over the rows of the other.
         text: [IpVersion::V4, IpVersion::V6].into_iter().filter_map(|version| text_table(transport, version)).collect(),
         counted_as: known.counted_as,
@@ -44,23 +48,24 @@ pub(super) fn plan(query: &InetQuery) -> Result<Plan, TooLong> {
 /// What is known of a transport without asking.
 struct Known {
     name: &'static str,
+    place: Option<&'static str>,
     counted_as: &'static [&'static str],
     kernel_option: &'static str,
 }
 
 impl Known {
     fn of(transport: Transport) -> Self {
-        let (name, counted_as, kernel_option): (_, &[&str], _) = match transport {
-            Transport::Tcp => ("TCP sockets", &[], "CONFIG_INET_TCP_DIAG"),
-            Transport::Udp => ("UDP sockets", &[], "CONFIG_INET_UDP_DIAG"),
-            Transport::UdpLite => ("UDP-Lite sockets", &[], "CONFIG_INET_UDP_DIAG"),
-            Transport::Raw => ("raw sockets", &[], "CONFIG_INET_RAW_DIAG"),
-            Transport::Dccp => ("DCCP sockets", &["DCCP", "DCCPv6"], "CONFIG_INET_DCCP_DIAG"),
-            Transport::Sctp => ("SCTP sockets", &["SCTP", "SCTPv6"], "CONFIG_INET_SCTP_DIAG"),
-            Transport::Mptcp => ("MPTCP sockets", &["MPTCP", "MPTCPv6"], "CONFIG_INET_MPTCP_DIAG"),
-            _ => ("IP sockets", &[], "diagnostics for this protocol"),
+        let (name, place, counted_as, kernel_option): (_, _, &[&str], _) = match transport {
+            Transport::Tcp => ("TCP sockets", Some("net/tcp"), &[], "CONFIG_INET_TCP_DIAG"),
+            Transport::Udp => ("UDP sockets", Some("net/udp"), &[], "CONFIG_INET_UDP_DIAG"),
+            Transport::UdpLite => ("UDP-Lite sockets", Some("net/udplite"), &[], "CONFIG_INET_UDP_DIAG"),
+            Transport::Raw => ("raw sockets", Some("net/raw"), &[], "CONFIG_INET_RAW_DIAG"),
+            Transport::Dccp => ("DCCP sockets", Some("net/dccp"), &["DCCP", "DCCPv6"], "CONFIG_INET_DCCP_DIAG"),
+            Transport::Sctp => ("SCTP sockets", Some("net/sctp"), &["SCTP", "SCTPv6"], "CONFIG_INET_SCTP_DIAG"),
+            Transport::Mptcp => ("MPTCP sockets", Some("net/mptcp"), &["MPTCP", "MPTCPv6"], "CONFIG_INET_MPTCP_DIAG"),
+            _ => ("IP sockets", None, &[], "diagnostics for this protocol"),
         };
-        Self { name, counted_as, kernel_option }
+        Self { name, place, counted_as, kernel_option }
     }
 }
 

@@ -7,12 +7,15 @@ mod netlink;
 mod packet;
 mod plan;
 mod presence;
+mod recording;
 mod sink;
 mod source;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tipc;
 mod unix;
+mod unread;
 mod vsock;
 mod xdp;
 

@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) decode: Decode,
     /// The states to list: text files have all of them.
     pub(crate) states: StateSet,
+    /// The file in whose place another one means that it is to be read instead of asking the kernel.
+    pub(crate) place: Option<&'static str>,
     /// What stands in, in order; empty: nothing does.
     pub(crate) text: Vec<TextTable>,
     /// The names under which `/proc/net/protocols` counts such sockets; empty: it does not.

@@ -2,14 +2,15 @@
 
 use super::connection::{Connections, Open};
 use super::dump::{DumpError, End, dump_all};
-use super::plan::{Plan, TextRows};
+use super::plan::Plan;
 use super::presence::{Presence, presence};
-use super::{SocketQuery, SocketSink};
-use model::{Gap, Socket};
-use std::io;
-use std::path::{Path, PathBuf};
+use super::unread::Unread;
+use super::{SocketQuery, SocketSink, recording, text};
+use crate::proc_files::ProcFiles;
+use model::{Gap, Transport};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use sys::netlink::NetlinkSocket;
-use wire::proc_net::{self, BadLine};
 
 /// How often an interrupted dump is read again before its rows are taken as they are.
 const REPETITIONS: usize = 4;
@@ -26,22 +27,30 @@ pub enum Reach {
 /// Lists sockets of the network namespace in which it runs.
 pub struct SocketSource {
     connections: Connections,
-    proc_root: PathBuf,
+    files: ProcFiles,
+    tcp_recording: Option<PathBuf>,
 }
 
 impl SocketSource {
-    /// The running kernel, with `proc_root` (`/proc`) for what its diagnostics do not have.
-    pub fn live(proc_root: &Path, reach: Reach) -> Self {
+    /// The running kernel, with `files` for what its diagnostics do not have, or instead of them.
+    pub fn live(files: impl Into<ProcFiles>, reach: Reach) -> Self {
         let open: fn() -> io::Result<NetlinkSocket> = match reach {
             Reach::Everything => NetlinkSocket::sock_diag,
             Reach::PublicFacts => NetlinkSocket::sock_diag_without_net_admin,
         };
-        Self::new(Box::new(move || Ok(Box::new(open()?))), proc_root)
+        Self::new(Box::new(move || Ok(Box::new(open()?))), files)
     }
 
     /// Any other place that answers like the kernel.
-    pub fn new(open: Open, proc_root: &Path) -> Self {
-        Self { connections: Connections::new(open), proc_root: proc_root.to_owned() }
+    pub fn new(open: Open, files: impl Into<ProcFiles>) -> Self {
+        Self { connections: Connections::new(open), files: files.into(), tcp_recording: None }
+    }
+
+    /// Lists TCP sockets from a file of what a kernel once answered, such as [`Self::record`] writes. All in it are listed,
+    /// whatever their states and versions.
+    #[must_use]
+    pub fn replaying_tcp(self, recording: Option<PathBuf>) -> Self {
+        Self { tcp_recording: recording, ..self }
     }
 
     /// Lists one table into `sink`, in the kernel's order, and returns what could not be seen.
@@ -54,12 +63,57 @@ impl SocketSource {
             Err(too_long) => return Ok(vec![Gap::new("asking the kernel for sockets", too_long.to_string())]),
         };
         let mut gaps = Vec::new();
+        if let (SocketQuery::Inet(query), Some(path)) = (query, &self.tcp_recording)
+            && query.transport == Transport::Tcp
+        {
+            recording::replay(path, &plan, sink, &mut gaps)?;
+            return Ok(gaps);
+        }
+        if plan.place.is_some_and(|place| self.files.stands_for_kernel(place)) {
+            self.read_instead(&plan, sink, &mut gaps)?;
+            return Ok(gaps);
+        }
         match self.diagnose(&plan, sink, &mut gaps) {
             Ok(()) => {}
             Err(Failure::Sink(error)) => return Err(error),
             Err(Failure::Source(reason)) => self.stand_in(&plan, &reason, sink, &mut gaps)?,
         }
         Ok(gaps)
+    }
+
+    /// Asks the kernel and writes its answers to `out` as they come, octet for octet, each aligned to four octets. Returns what
+    /// will be missing in them.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn record(&mut self, query: &SocketQuery, out: &mut dyn Write) -> io::Result<Vec<Gap>> {
+        let plan = match query.plan() {
+            Ok(plan) => plan,
+            Err(too_long) => return Ok(vec![Gap::new("asking the kernel for sockets", too_long.to_string())]),
+        };
+        let operation = || format!("recording {}", plan.name);
+        match recording::record(&mut self.connections, &plan.requests, out) {
+            Ok(End::Complete) => Ok(Vec::new()),
+            Ok(End::Interrupted) => Ok(vec![interrupted(operation())]),
+            Err(DumpError::Sink(error)) => Err(error),
+            Err(other) => {
+                let reason = Reason::from(other);
+                let remedy = reason.remedy(&plan);
+                Ok(vec![Gap::new(operation(), reason.words).with_remedy(remedy)])
+            }
+        }
+    }
+
+    /// The files that are to be read instead of asking the kernel.
+    fn read_instead(&self, plan: &Plan, sink: &mut dyn SocketSink, gaps: &mut Vec<Gap>) -> io::Result<()> {
+        sink.begin_table();
+        if plan.text.is_empty() && presence(self.files.root(), plan.counted_as) != Presence::Absent {
+            gaps.push(Gap::new(
+                format!("listing {}", plan.name),
+                "the kernel is not to be asked, and has no text file of them",
+            ));
+        }
+        text::list(plan, &self.files, sink, gaps)
     }
 
     fn diagnose(&mut self, plan: &Plan, sink: &mut dyn SocketSink, gaps: &mut Vec<Gap>) -> Result<(), Failure> {
@@ -70,21 +124,18 @@ impl SocketSource {
                 dump_all(&mut self.connections, &plan.requests, &mut |message| match (plan.decode)(message.payload) {
                     Ok(socket) => sink.accept(&socket),
                     Err(error) => {
-                        unread.note(error.to_string());
+                        unread.note(&error);
                         Ok(())
                     }
                 });
             match outcome {
                 Ok(End::Interrupted) if repetition < REPETITIONS && sink.forget_table() => continue,
-                Ok(End::Interrupted) => gaps.push(
-                    Gap::new(format!("listing {}", plan.name), "they changed while the kernel listed them")
-                        .with_remedy("some may be missing or double; list again"),
-                ),
+                Ok(End::Interrupted) => gaps.push(interrupted(format!("listing {}", plan.name))),
                 Ok(End::Complete) => {}
                 Err(DumpError::Sink(error)) => return Err(Failure::Sink(error)),
                 Err(other) => return Err(Failure::Source(other.into())),
             }
-            gaps.extend(unread.gap(plan));
+            gaps.extend(unread.gap(plan.name));
             return Ok(());
         }
         Ok(())
@@ -105,7 +156,7 @@ impl SocketSource {
         }
         if plan.text.is_empty() {
             // A kernel that has none of these sockets has nothing to hide.
-            if presence(&self.proc_root, plan.counted_as) != Presence::Absent {
+            if presence(self.files.root(), plan.counted_as) != Presence::Absent {
                 gaps.push(Gap::new(operation(), reason.to_string()).with_remedy(reason.remedy(plan)));
             }
             return Ok(());
@@ -116,36 +167,13 @@ impl SocketSource {
                     .with_remedy(reason.remedy(plan)),
             );
         }
-        for table in &plan.text {
-            let path = self.proc_root.join(table.path);
-            let text = match std::fs::read(&path) {
-                Ok(text) => text,
-                // IPv6 may be switched off.
-                Err(error) if error.kind() == io::ErrorKind::NotFound && plan.text.len() > 1 => continue,
-                Err(error) => {
-                    gaps.push(Gap::new(format!("reading {}", path.display()), error.to_string()));
-                    continue;
-                }
-            };
-            let mut unread = Unread::default();
-            let mut each = |row: Result<Socket<'_>, BadLine<'_>>| match row {
-                Ok(socket) if plan.states.contains(socket.state) => sink.accept(&socket),
-                Ok(_) => Ok(()),
-                Err(bad) => {
-                    unread.note(bad.to_string());
-                    Ok(())
-                }
-            };
-            match table.rows {
-                TextRows::Inet(transport) => proc_net::inet::sockets(&text, transport).try_for_each(&mut each),
-                TextRows::Unix => proc_net::unix::sockets(&text).try_for_each(&mut each),
-                TextRows::Packet => proc_net::packet::sockets(&text).try_for_each(&mut each),
-                TextRows::Netlink => proc_net::netlink::sockets(&text).try_for_each(&mut each),
-            }?;
-            gaps.extend(unread.gap(plan));
-        }
-        Ok(())
+        text::list(plan, &self.files, sink, gaps)
     }
+}
+
+fn interrupted(operation: String) -> Gap {
+    Gap::new(operation, "they changed while the kernel listed them")
+        .with_remedy("some may be missing or double; list again")
 }
 
 enum Failure {
@@ -207,23 +235,4 @@ mod libc_errno {
     pub(super) const EACCES: i32 = 13;
     pub(super) const EINVAL: i32 = 22;
     pub(super) const EOPNOTSUPP: i32 = 95;
-}
-
-/// Records that could not be read: how many, and why the first one could not.
-#[derive(Default)]
-struct Unread {
-    count: usize,
-    first: Option<String>,
-}
-
-impl Unread {
-    fn note(&mut self, why: String) {
-        self.count += 1;
-        self.first.get_or_insert(why);
-    }
-
-    fn gap(self, plan: &Plan) -> Option<Gap> {
-        let first = self.first?;
-        Some(Gap::new(format!("reading {} of the {}", self.count, plan.name), first))
-    }
 }

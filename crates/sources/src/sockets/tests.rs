@@ -228,7 +228,8 @@ fn where_no_netlink_socket_may_be_opened_the_text_files_answer_and_it_is_said() 
     let root = fake_proc("sandbox", &[("tcp", RAW)]);
     let mut sink = Kept::default();
     let open: Open = Box::new(|| Err(io::Error::from_raw_os_error(1)));
-    let gaps = SocketSource::new(open, &root).list(&query(Transport::Tcp, &[IpVersion::V4]), &mut sink).unwrap();
+    let gaps =
+        SocketSource::new(open, root.as_path()).list(&query(Transport::Tcp, &[IpVersion::V4]), &mut sink).unwrap();
     assert_eq!(sink.ports, [1]);
     assert!(gaps[0].to_string().contains("netlink connection failed"), "{}", gaps[0]);
     assert!(gaps[0].remedy.as_ref().unwrap().contains("sandbox"), "{}", gaps[0]);

@@ -9,6 +9,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         requests: vec![request.encode(1)],
         decode: Box::new(decode),
         states: request.states,
+        place: None,
         text: Vec::new(),
         counted_as: &["TIPC"],
         kernel_option: "CONFIG_TIPC_DIAG",

@@ -9,6 +9,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         requests: vec![request.encode(1)],
         decode: Box::new(decode),
         states: request.states,
+        place: Some("net/unix"),
         text: vec![TextTable { path: "net/unix", rows: TextRows::Unix }],
         counted_as: &[],
         kernel_option: "CONFIG_UNIX_DIAG",

@@ -10,6 +10,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         requests: vec![request.encode(1)],
         decode: Box::new(decode),
         states: StateSet::from_bits(u32::MAX),
+        place: None,
         text: Vec::new(),
         counted_as: &["XDP"],
         kernel_option: "CONFIG_XDP_SOCKETS_DIAG",

@@ -116,6 +116,12 @@ impl<'a> Iterator for Messages<'a> {
 
 impl std::iter::FusedIterator for Messages<'_> {}
 
+/// Octets of a message with its header and its padding, as the header tells; `None` when it claims to be shorter than its header.
+pub fn whole_length(header: &[u8; HEADER_LENGTH]) -> Option<usize> {
+    let length = u32::from_ne_bytes(first(header)?);
+    usize::try_from(length).ok().filter(|length| *length >= HEADER_LENGTH).map(align)
+}
+
 /// Reads the message at the start of `bytes`: u32 length with the header, u16 kind, u16 flags, u32 sequence, u32 port id.
 #[inline]
 fn first_message(bytes: &[u8]) -> Result<Message<'_>, Truncated> {

@@ -1,11 +1,12 @@
 //! `/proc/net/tcp`, `tcp6`, `udp`, `udp6`, `udplite`, `udplite6`, `raw`, `raw6`: one format for all
 //! (`get_tcp4_sock` and its relatives in the kernel's net/ipv4 and net/ipv6).
 
-use super::fields::hexadecimal;
+use super::fields::{decimal, hexadecimal};
 use super::{BadLine, Fields, rows};
 use crate::blank;
 use model::{
-    InetEndpoint, InetSocket, Inode, Millis, Socket, SocketFamily, State, Timer, TimerKind, Transport, UserId,
+    InetEndpoint, InetSocket, Inode, Millis, Socket, SocketFamily, State, TcpText, TcpTextConnection, Timer, TimerKind,
+    Transport, UserId,
 };
 use std::net::IpAddr;
 
@@ -17,31 +18,29 @@ pub fn sockets(table: &[u8], transport: Transport) -> impl Iterator<Item = Resul
     rows(table, b"sl ").map(move |line| socket(line, transport))
 }
 
-/// Reads a row.
+/// Reads a row: as far as it goes, when its later columns are missing or no numbers. Those count as zero.
 ///
 /// # Errors
-/// When a column up to the inode is missing or not a number.
+/// When one of the ends or the state is missing or not a number.
 pub fn socket(line: &[u8], transport: Transport) -> Result<Socket<'_>, BadLine<'_>> {
     let mut fields = Fields::of(line);
     fields.skip(&["row number"])?;
     let local = endpoint(&mut fields, "local address")?;
     let peer = endpoint(&mut fields, "remote address")?;
     let state = fields.hexadecimal("state")?;
-    let (send_queue, receive_queue) = fields.pair("queues")?;
-    let (timer, ticks): (u8, u64) = fields.pair("timer")?;
-    let retransmits: u64 = fields.hexadecimal("retransmissions")?;
-    let user = fields.decimal("user")?;
-    let probes: u64 = fields.decimal("probes")?;
-    let inode = fields.decimal("inode")?;
+    let mut fields = Readable(Some(fields));
+    let (send_queue, receive_queue) = fields.next(|fields| fields.pair("queues"));
+    let (timer, ticks): (u8, u64) = fields.next(|fields| fields.pair("timer"));
+    let retransmits: u64 = fields.next(|fields| fields.hexadecimal("retransmissions"));
+    let user = fields.next(|fields| fields.decimal("user"));
+    let probes: u64 = fields.next(|fields| fields.decimal("probes"));
+    let inode = fields.next(|fields| fields.decimal("inode"));
     let kind = TimerKind::from_kernel(timer);
     // The diagnostics count what the timer is for, where the table has a column for either.
     let count = if kind == TimerKind::Retransmit { retransmits } else { probes };
-    let timer = Timer {
-        kind,
-        expires: Millis(ticks.saturating_mul(MILLIS_PER_TICK)),
-        retransmits: u8::try_from(count).unwrap_or(u8::MAX),
-    };
-    let inet = InetSocket { timer, ..blank::inet(local, peer) };
+    let timer = Timer { kind, expires: millis(ticks), retransmits: u8::try_from(count).unwrap_or(u8::MAX) };
+    let text = (transport == Transport::Tcp).then(|| tcp_text(fields));
+    let inet = InetSocket { timer, text, ..blank::inet(local, peer) };
     Ok(Socket {
         state: State::from_kernel(state),
         receive_queue,
@@ -50,6 +49,52 @@ pub fn socket(line: &[u8], transport: Transport) -> Result<Socket<'_>, BadLine<'
         user: Some(UserId(user)),
         ..blank::socket(transport, SocketFamily::Inet(inet))
     })
+}
+
+/// The columns that only TCP has.
+fn tcp_text(mut fields: Readable<'_>) -> TcpText<'_> {
+    fields.next(|fields| fields.skip(&["reference count"]));
+    let address = fields.next(|fields| fields.hexadecimal("address"));
+    let rto = fields.next(|fields| fields.decimal("retransmission time-out").map(Some));
+    let connection = rto.map(|rto| {
+        let ato = fields.next(|fields| fields.decimal("acknowledgement time-out"));
+        let acknowledgements: u32 = fields.next(|fields| fields.decimal("quick acknowledgements"));
+        TcpTextConnection {
+            rto: millis(rto),
+            ato: millis(ato),
+            // Twice their number, and one more when data goes both ways in turn.
+            quick_acks: acknowledgements / 2,
+            interactive: acknowledgements % 2 == 1,
+            snd_cwnd: fields.next(|fields| fields.decimal("congestion window")),
+            // -1 where none is set.
+            snd_ssthresh: fields
+                .next(|fields| fields.word("slow start threshold").map(|word| u32::try_from(decimal(word)?).ok())),
+        }
+    });
+    TcpText { address, connection, rest: fields.rest() }
+}
+
+fn millis(ticks: u64) -> Millis {
+    Millis(ticks.saturating_mul(MILLIS_PER_TICK))
+}
+
+/// The columns of a row up to the first that cannot be read.
+struct Readable<'a>(Option<Fields<'a>>);
+
+impl<'a> Readable<'a> {
+    /// What the next column holds; zero where it cannot be read, and from there on.
+    fn next<T: Default>(&mut self, read: impl FnOnce(&mut Fields<'a>) -> Result<T, BadLine<'a>>) -> T {
+        let value = self.0.as_mut().and_then(|fields| read(fields).ok());
+        if value.is_none() {
+            self.0 = None;
+        }
+        value.unwrap_or_default()
+    }
+
+    /// What follows the columns that were read.
+    fn rest(self) -> &'a [u8] {
+        self.0.map_or(&[][..], |fields| fields.remainder().trim_ascii_start())
+    }
 }
 
 /// An address as one or four words in the host's byte order, a colon, a port.

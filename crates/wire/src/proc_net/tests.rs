@@ -78,13 +78,39 @@ fn a_bad_row_is_named_and_the_next_one_read() {
 }
 
 #[test]
-fn short_rows_name_the_missing_column() {
+fn short_rows_are_read_as_far_as_they_go() {
     let row = TCP.split(|&byte| byte == b'\n').nth(1).expect("a row");
-    let inode = row.windows(3).position(|three| three == b"119").expect("an inode");
-    for length in 0..inode {
-        assert!(inet::socket(&row[..length], Transport::Tcp).is_err(), "cut to {length}");
+    let state = row.windows(4).position(|four| four == b" 0A ").expect("a state") + 1;
+    for length in 0..row.len() {
+        let socket = inet::socket(&row[..length], Transport::Tcp);
+        assert_eq!(socket.is_ok(), length > state, "cut to {length}: {socket:?}");
     }
-    assert!(inet::socket(&row[..inode + 3], Transport::Tcp).is_ok());
+    let cut = inet::socket(&row[..state + 2], Transport::Tcp).expect("ends and state");
+    assert_eq!((cut.state, cut.inode), (State::Listen, Inode(0)));
+}
+
+#[test]
+fn the_columns_of_a_tcp_connection_are_read() {
+    let sockets = good(inet::sockets(TCP, Transport::Tcp));
+    let texts: Vec<_> = sockets.iter().map(|socket| inet(socket).text.expect("a row of text")).collect();
+    let listening = TcpTextConnection { rto: Millis(1000), snd_cwnd: 10, snd_ssthresh: Some(0), ..Default::default() };
+    let established = TcpTextConnection {
+        rto: Millis(200),
+        ato: Millis(40),
+        quick_acks: 14,
+        interactive: true,
+        snd_cwnd: 10,
+        snd_ssthresh: None,
+    };
+    let connections: Vec<_> = texts.iter().map(|text| text.connection).collect();
+    assert_eq!(connections, [Some(listening), Some(established), None, None]);
+    let addresses: Vec<_> = texts.iter().map(|text| text.address).collect();
+    assert_eq!(addresses, [0x31d9_2190, 0x31d9_2190, 0, 0]);
+    let row = b"1: 0100007F:0016 00000000:0000 01 0:0 0:0 0 5 0 99 1 ab 300 0 0 10 7  more of it ";
+    let socket = inet::socket(row, Transport::Tcp).expect("a row");
+    assert_eq!(inet(&socket).text.map(|text| text.rest), Some(&b"more of it "[..]));
+    let udp = inet::socket(row, Transport::Udp).expect("a row");
+    assert_eq!(inet(&udp).text, None);
 }
 
 #[test]
@@ -140,7 +166,7 @@ fn netlink_rows_are_read() {
     let expected = NetlinkSocket {
         protocol: NetlinkProtocol(15),
         port_id: u32::MAX,
-        dump_running: Some(true),
+        text: Some(NetlinkText { address: 0x5e62_338e, groups: 1, dump_running: true }),
         ..NetlinkSocket::default()
     };
     assert_eq!(sockets[0].family, SocketFamily::Netlink(expected));

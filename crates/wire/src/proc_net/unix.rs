@@ -52,7 +52,7 @@ fn connection_state(number: u8) -> State {
         2 => State::SynSent,
         3 => State::Established,
         4 => State::Closing,
-        other => State::Other(other),
+        other => State::from_kernel(other),
     }
 }
 

@@ -78,7 +78,8 @@ mod kind {
 pub(crate) fn transport(socket_type: u8) -> Option<Transport> {
     match socket_type {
         3 => Some(Transport::PacketRaw),
-        2 => Some(Transport::PacketDatagram),
+        // 10 is SOCK_PACKET, the interface of old, which ss calls so too.
+        2 | 10 => Some(Transport::PacketDatagram),
         _ => None,
     }
 }

@@ -143,7 +143,7 @@ fn a_netlink_socket_is_read_whole() {
         peer_group: 3,
         groups: Some(&words(&[1, 2])),
         flags: Some(0x14),
-        dump_running: None,
+        text: None,
     };
     assert_eq!(socket.family, SocketFamily::Netlink(expected));
     let unconnected = [vec![16, 3, 15, 0], words(&[0; 6])].concat();

@@ -7,6 +7,11 @@ use render::table::Cell;
 
 /// Appends user (root's is left out), inode and cookie.
 pub(super) fn push(cell: &mut Cell, socket: &Socket<'_>) {
+    push_with_key(cell, socket, socket.cookie.map_or(0, |cookie| cookie.0));
+}
+
+/// Appends user, inode and the number that stands for the cookie.
+pub(super) fn push_with_key(cell: &mut Cell, socket: &Socket<'_>, key: u64) {
     if let Some(user) = socket.user.filter(|user| user.0 != 0) {
         cell.push_bytes(b" uid:");
         cell.push_u64(user.0.into());
@@ -14,7 +19,7 @@ pub(super) fn push(cell: &mut Cell, socket: &Socket<'_>) {
     cell.push_bytes(b" ino:");
     cell.push_u64(socket.inode.0);
     cell.push_bytes(b" sk:");
-    push_hex(cell, socket.cookie.map_or(0, |cookie| cookie.0));
+    push_hex(cell, key);
 }
 
 /// Appends the firewall mark, if there is one.

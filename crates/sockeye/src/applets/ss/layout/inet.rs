@@ -4,7 +4,7 @@ use super::address::push_address;
 use super::number::push_prefixed_hex;
 use super::{
     Details, Layout, Lookups, columns, head, identity, md5_keys, memory, mptcp_info, owner, sctp, socket_options,
-    tcp_info, timer, ulp,
+    tcp_info, tcp_text, timer, ulp,
 };
 use model::{InetSocket, InterfaceIndex, Socket, Transport};
 use render::table::{Cell, Table};
@@ -35,9 +35,11 @@ impl<L: Lookups> Layout<'_, L> {
         if self.details.processes {
             owner::push(cell, self.lookups.holders(socket.inode));
         }
-        // What the text files of /proc tell beyond this, the original does not show.
-        if socket.cookie.is_some() {
-            self.push_inet_details(cell, socket, inet);
+        match &inet.text {
+            Some(text) => tcp_text::push(cell, self.details, socket, inet, text),
+            // What the text files tell of other sockets than TCP's, the original does not show.
+            None if socket.cookie.is_none() => {}
+            None => self.push_inet_details(cell, socket, inet),
         }
         self.previous_inode = socket.inode;
         Ok(())

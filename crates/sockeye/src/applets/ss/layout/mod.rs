@@ -21,6 +21,7 @@ mod sctp;
 mod socket_options;
 pub mod summary;
 mod tcp_info;
+mod tcp_text;
 #[cfg(test)]
 mod tests;
 mod timer;

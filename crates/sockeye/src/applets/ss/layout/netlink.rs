@@ -2,7 +2,7 @@
 
 use super::number::{push_hex, push_signed};
 use super::{Layout, Lookups, columns, head, memory};
-use model::{NetlinkSocket, ProcessId, Socket, State};
+use model::{NetlinkSocket, NetlinkText, ProcessId, Socket, State};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
 
@@ -36,8 +36,8 @@ impl<L: Lookups> Layout<'_, L> {
         if self.details.extended {
             push_groups(cell, netlink);
         }
-        // Only the text file tells of dumps, and there the original has no memory to show.
-        if self.details.memory && netlink.dump_running.is_none() {
+        // A row of the text table has no memory to show.
+        if self.details.memory && netlink.text.is_none() {
             cell.push_bytes(b"\t");
             if let Some(memory) = &socket.memory {
                 memory::push(cell, memory);
@@ -72,12 +72,16 @@ impl<L: Lookups> Layout<'_, L> {
     }
 }
 
-/// Appends the groups that it listens to, as a mask of the first 32. Neither the kernel's address of the socket nor that of
-/// a dump's callback, for which there is a field each, is told any more.
+/// Appends the groups that it listens to, as a mask of the first 32. The kernel's address of the socket and whether a dump is
+/// under way only the text table tells.
 fn push_groups(cell: &mut Cell, netlink: &NetlinkSocket<'_>) {
-    let groups = netlink.groups.and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_ne_bytes(*word));
-    cell.push_bytes(b" sk=0 cb=");
-    cell.push_u64(netlink.dump_running.unwrap_or(false).into());
+    let told = netlink.groups.and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_ne_bytes(*word));
+    let text = netlink.text.unwrap_or(NetlinkText { groups: told, ..NetlinkText::default() });
+    cell.push_bytes(b" sk=");
+    push_hex(cell, text.address);
+    cell.push_bytes(b" cb=");
+    cell.push_u64(text.dump_running.into());
+    let groups = text.groups;
     cell.push_bytes(b" groups=0x");
     for _ in (1..8).rev().take_while(|digit| groups >> (4 * digit) == 0) {
         cell.push_bytes(b"0");

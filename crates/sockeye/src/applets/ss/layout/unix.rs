@@ -16,6 +16,7 @@ impl<L: Lookups> Layout<'_, L> {
         head::lay(table, socket)?;
         let cell = table.text();
         match unix.name {
+            Some(name) if socket.cookie.is_none() => push_first_word(cell, name),
             Some(name) => push_name(cell, name),
             None => cell.push_bytes(b"*"),
         }
@@ -53,6 +54,19 @@ impl<L: Lookups> Layout<'_, L> {
 fn push_inode(cell: &mut Cell, inode: Inode) {
     // The kernel sends 32 bits of it.
     push_signed(cell, inode.0 as u32);
+}
+
+/// Of a name in the text table, which has neither NULs nor a sign at its end, the original reads the first word.
+fn push_first_word(cell: &mut Cell, name: &[u8]) {
+    match name.split(|byte| is_blank(*byte)).find(|word| !word.is_empty()) {
+        Some(word) => cell.push_untrusted(word),
+        None => cell.push_bytes(b"*"),
+    }
+}
+
+/// The blanks of C (isspace(3)).
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// A path ends at its first NUL; an abstract name begins with one, and shows each as `@`.

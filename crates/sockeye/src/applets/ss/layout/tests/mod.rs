@@ -5,6 +5,7 @@ mod inet;
 mod number;
 mod others;
 mod summary;
+mod text;
 
 use super::*;
 use model::{
@@ -121,6 +122,7 @@ fn inet(local: &str, peer: &str) -> InetSocket<'static> {
         peer_addresses: None,
         md5_keys: None,
         bpf_storage: None,
+        text: None,
     }
 }
 
