@@ -11,6 +11,7 @@
 
 mod budget;
 mod cell;
+mod digits;
 mod mark;
 mod paint;
 #[cfg(test)]
@@ -18,8 +19,8 @@ mod tests;
 mod widths;
 
 use budget::Budget;
-pub use cell::Cell;
 use cell::CellMark;
+pub use cell::{BLOCK, Cell};
 use paint::{Page, Slot};
 use std::io::{self, Write};
 
@@ -155,8 +156,10 @@ impl<W: Write> Table<W> {
     /// Those of writing a full batch.
     #[inline]
     pub fn next_cell(&mut self) -> io::Result<()> {
-        self.budget.hold(self.cell.extent());
         let ends_row = self.cursor + 1 >= self.columns.len();
+        if !self.cell.discards() {
+            self.budget.hold(self.cell.extent());
+        }
         if ends_row && self.budget.is_spent() {
             self.print()?;
         } else {

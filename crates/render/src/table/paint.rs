@@ -1,11 +1,9 @@
-//! From the cells of a batch to bytes: the hot path, so a page is blanked once, and short texts are copied as blocks
-//! of one size.
+//! From the cells of a batch to bytes: the hot path, so a page is blanked once, and texts up to [`BLOCK`] are copied as
+//! blocks of that size, whose spare bytes are blanked again.
 
-use super::Align;
+use super::{Align, BLOCK};
 use std::io::{self, Write};
 
-/// Texts up to this length are copied as one block of it, in bytes; the spare bytes are blanked again.
-pub(super) const BLOCK: usize = 16;
 const PAGE: usize = 64 * 1024;
 
 /// An enabled column as it is printed.

@@ -1,6 +1,6 @@
 //! Addresses as text, without allocation: they are the longest part of most rows.
 
-use render::table::Cell;
+use render::table::{BLOCK, Cell};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Longest text of an address in bytes: eight groups of four digits; or six, and a dotted quad.
@@ -26,23 +26,13 @@ impl Text {
     }
 
     #[inline]
-    fn push_octet(&mut self, octet: u8) {
-        if octet >= 100 {
-            self.push(b'0' + octet / 100);
-        }
-        if octet >= 10 {
-            self.push(b'0' + octet / 10 % 10);
-        }
-        self.push(b'0' + octet % 10);
-    }
-
-    #[inline]
     fn push_quad(&mut self, octets: [u8; 4]) {
         for (place, octet) in octets.into_iter().enumerate() {
             if place > 0 {
                 self.push(b'.');
             }
-            self.push_octet(octet);
+            let (text, length) = OCTETS[usize::from(octet)];
+            text[..usize::from(length) - 1].iter().for_each(|&digit| self.push(digit));
         }
     }
 
@@ -63,17 +53,55 @@ impl Text {
 /// Appends an address in digits, IPv6 without brackets.
 #[inline]
 pub(super) fn push_address(cell: &mut Cell, address: IpAddr) {
+    let address = match address {
+        IpAddr::V4(address) => return push_ipv4(cell, address),
+        IpAddr::V6(address) => address,
+    };
     let mut text = Text::new();
-    match address {
-        IpAddr::V4(address) => push_ipv4(&mut text, address),
-        IpAddr::V6(address) => push_ipv6(&mut text, address),
-    }
+    push_ipv6(&mut text, address);
     cell.push_bytes(&text.bytes[..text.length]);
 }
 
+/// Appends a dotted quad, octet by octet from the table, each over the tail of the one before.
 #[inline]
-fn push_ipv4(text: &mut Text, address: Ipv4Addr) {
-    text.push_quad(address.octets());
+fn push_ipv4(cell: &mut Cell, address: Ipv4Addr) {
+    let mut block = [0; BLOCK];
+    let mut end = 0;
+    for octet in address.octets() {
+        let (text, length) = OCTETS[usize::from(octet)];
+        block[end..end + text.len()].copy_from_slice(&text);
+        end += usize::from(length);
+    }
+    // Without the last point.
+    cell.push_block(&block, end - 1);
+}
+
+/// Each octet in digits, a point behind it, and the length of both in bytes.
+static OCTETS: [([u8; 4], u8); 256] = octets();
+
+const fn octets() -> [([u8; 4], u8); 256] {
+    let mut octets = [([b'.'; 4], 0); 256];
+    let mut octet = 0;
+    while octet < octets.len() {
+        // Digits are below 10.
+        let digits = [b'0' + (octet / 100) as u8, b'0' + (octet / 10 % 10) as u8, b'0' + (octet % 10) as u8];
+        let mut first = if octet >= 100 {
+            0
+        } else if octet >= 10 {
+            1
+        } else {
+            2
+        };
+        let mut length = 0;
+        while first < digits.len() {
+            octets[octet].0[length] = digits[first];
+            first += 1;
+            length += 1;
+        }
+        octets[octet].1 = length as u8 + 1;
+        octet += 1;
+    }
+    octets
 }
 
 /// As inet_ntop(3) of glibc writes it: the first longest run of zero groups is `::`, if longer than one, and what follows six of

@@ -9,7 +9,9 @@ use render::table::Cell;
 use std::fmt::{self, Write};
 
 /// The powers of ten that a text of at most six digits needs.
-const POWERS: [u64; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+const POWERS: [u32; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+/// 2⁶⁴: below it, a value's whole part is a `u64`, and what is left of it is exact.
+const LARGEST_EXACT: f64 = 18_446_744_073_709_551_616.0;
 /// Scaled values from here on go the long way.
 const LARGEST: f64 = 1e11;
 /// How near to the middle between two texts a scaled value must be to go the long way: well above the error of one below [`LARGEST`].
@@ -53,10 +55,9 @@ pub(super) fn push_prefixed_hex(cell: &mut Cell, number: u64) {
 /// Appends a time in milliseconds (`%g`).
 #[inline]
 pub(super) fn push_millis(cell: &mut Cell, Micros(micros): Micros) {
-    if micros < 1_000_000 {
-        push_decimal(cell, micros, 3);
-    } else {
-        push_general(cell, micros as f64 / 1000.0, 6);
+    match u32::try_from(micros) {
+        Ok(micros @ ..1_000_000) => push_decimal(cell, micros, 3),
+        _ => push_general(cell, micros as f64 / 1000.0, 6),
     }
 }
 
@@ -64,11 +65,12 @@ pub(super) fn push_millis(cell: &mut Cell, Micros(micros): Micros) {
 #[inline]
 pub(super) fn push_general(cell: &mut Cell, value: f64, digits: usize) {
     // As many decimals as the digits before the point leave.
-    let whole = POWERS.iter().take_while(|power| value >= **power as f64).count();
+    let whole = POWERS.iter().take_while(|power| value >= f64::from(**power)).count();
     let decimals = digits.saturating_sub(whole);
-    let least = POWERS[digits - 1];
-    match rounded(value * POWERS[decimals] as f64).filter(|scaled| (least..10 * least).contains(scaled)) {
-        Some(scaled) => push_decimal(cell, scaled, decimals),
+    let least = POWERS[digits - 1].into();
+    match rounded(value * f64::from(POWERS[decimals])).filter(|scaled| (least..10 * least).contains(scaled)) {
+        // Of six digits at the most.
+        Some(scaled) => push_decimal(cell, scaled as u32, decimals),
         None => push_general_exactly(cell, value, digits),
     }
 }
@@ -85,13 +87,15 @@ pub(super) fn push_with_one_decimal(cell: &mut Cell, value: f64) {
     }
 }
 
-/// Appends a number that is not negative without decimals (`%.0f`).
+/// Appends a number that is not negative without decimals (`%.0f`): the nearest whole one, of two as near the even one.
 #[inline]
 pub(super) fn push_whole(cell: &mut Cell, value: f64) {
-    match rounded(value) {
-        Some(whole) => cell.push_u64(whole),
-        None => push_text(cell, format_args!("{value:.0}")),
+    if value >= LARGEST_EXACT {
+        return push_text(cell, format_args!("{value:.0}"));
     }
+    let whole = value as u64;
+    let rest = value - whole as f64;
+    cell.push_u64(whole + u64::from(rest > 0.5 || rest == 0.5 && whole % 2 == 1));
 }
 
 /// The nearest whole number, unless the value is too large or too near to the middle between two for that to be sure.
@@ -107,21 +111,12 @@ fn rounded(value: f64) -> Option<u64> {
 
 /// Appends a number of so many decimals (at most 6), given without its point, and without trailing zeros.
 #[inline]
-fn push_decimal(cell: &mut Cell, scaled: u64, decimals: usize) {
+fn push_decimal(cell: &mut Cell, scaled: u32, decimals: usize) {
     let unit = POWERS[decimals];
-    cell.push_u64(scaled / unit);
-    // Always six decimals, so that the divisors below are constants.
-    let millionths = (scaled % unit) * POWERS[POWERS.len() - 1 - decimals];
-    if millionths == 0 {
-        return;
+    cell.push_u64((scaled / unit).into());
+    if scaled % unit != 0 {
+        cell.push_millionths(scaled % unit * POWERS[POWERS.len() - 1 - decimals]);
     }
-    let [a, b] = [millionths / 1000, millionths % 1000];
-    // Digits are below 10.
-    let [a, b, c, d, e, f] =
-        [a / 100, a / 10 % 10, a % 10, b / 100, b / 10 % 10, b % 10].map(|digit| b'0' + digit as u8);
-    let text = [b'.', a, b, c, d, e, f];
-    let end = text.iter().rposition(|digit| *digit != b'0').unwrap_or(0);
-    cell.push_bytes(&text[..=end]);
 }
 
 /// A short text on the stack; what exceeds it is refused.
