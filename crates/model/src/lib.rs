@@ -32,7 +32,7 @@ pub use gap::{Facts, Gap};
 pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
 pub use memory::{LegacyMemory, SocketMemory};
 pub use netlink::{NetlinkProtocol, NetlinkSocket};
-pub use owner::{Holder, Owners};
+pub use owner::{Holder, Owners, SecurityContexts};
 pub use packet::{PacketInfo, PacketRing, PacketSocket};
 pub use socket::{Family, Shutdown, Socket, SocketFamily};
 pub use state::{State, StateSet, UnknownState};

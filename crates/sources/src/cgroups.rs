@@ -1,13 +1,13 @@
 //! Cgroup v2 directories by id. A cgroup's id is the inode number of its directory, so one walk of the mounted tree
 //! knows them all; it needs no privilege.
 
+use crate::mounts;
 use model::{CgroupId, Facts, Gap};
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::io;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirEntryExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The cgroup v2 tree as it is mounted here.
 #[derive(Debug, Default)]
@@ -21,15 +21,15 @@ impl Cgroups {
     /// Walks the first cgroup v2 tree that `proc_root` (`/proc`) lists as mounted.
     pub fn discover(proc_root: &Path) -> Facts<Self> {
         let operation = "reading the cgroup tree";
-        let table = match std::fs::read(proc_root.join("self/mountinfo")) {
-            Ok(table) => table,
+        let mount = match mounts::first(proc_root, "cgroup2") {
+            Ok(Some(mount)) => mount.point,
+            Ok(None) => {
+                let gap = Gap::new(operation, "no cgroup2 file system is mounted here");
+                return Facts { found: Self::default(), gaps: vec![gap.with_remedy("mount one to see cgroup paths")] };
+            }
             Err(error) => {
                 return Facts { found: Self::default(), gaps: vec![Gap::new(operation, error.to_string())] };
             }
-        };
-        let Some(mount) = table.split(|&octet| octet == b'\n').find_map(cgroup2_mount_point) else {
-            let gap = Gap::new(operation, "no cgroup2 file system is mounted here");
-            return Facts { found: Self::default(), gaps: vec![gap.with_remedy("mount one to see cgroup paths")] };
         };
         let mut cgroups = Self::default();
         let gaps = match cgroups.walk(&mount) {
@@ -70,46 +70,9 @@ impl Cgroups {
     }
 }
 
-/// The mount point in a line of `/proc/PID/mountinfo` (proc_pid_mountinfo(5)) when the file system is cgroup2.
-fn cgroup2_mount_point(line: &[u8]) -> Option<PathBuf> {
-    let mut words = line.split(|&octet| octet == b' ');
-    let mount_point = words.nth(4)?;
-    // Optional fields end at a lone dash; the file system's type follows it.
-    words.find(|word| *word == b"-")?;
-    (words.next()? == b"cgroup2").then(|| PathBuf::from(OsString::from_vec(unescape_octal(mount_point))))
-}
-
-/// Blanks, tabs, newlines and backslashes stand in the table as a backslash and three octal digits.
-fn unescape_octal(word: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(word.len());
-    let mut rest = word;
-    while let Some((&first, tail)) = rest.split_first() {
-        match (first, tail) {
-            (b'\\', &[a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', ref after @ ..]) => {
-                plain.push((a - b'0') << 6 | (b - b'0') << 3 | (c - b'0'));
-                rest = after;
-            }
-            _ => {
-                plain.push(first);
-                rest = tail;
-            }
-        }
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_mount_point_is_found_whatever_optional_fields_stand_between() {
-        let line = b"41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:5 master:1 - cgroup2 cgroup2 rw";
-        assert_eq!(cgroup2_mount_point(line), Some(PathBuf::from("/sys/fs/cgroup/unified")));
-        assert_eq!(cgroup2_mount_point(b"41 31 0:38 / /a\\040b rw - cgroup2 x rw"), Some(PathBuf::from("/a b")));
-        assert_eq!(cgroup2_mount_point(b"41 31 0:38 / /a rw - cgroup x rw"), None);
-        assert_eq!(cgroup2_mount_point(b"41 31"), None);
-    }
 
     #[test]
     fn a_tree_is_known_by_the_inodes_of_its_folders() {

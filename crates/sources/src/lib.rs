@@ -7,7 +7,9 @@
 
 pub mod cgroups;
 pub mod counters;
+mod mounts;
 pub mod owners;
 pub mod proc_files;
 pub mod processes;
+pub mod selinux;
 pub mod sockets;

@@ -15,9 +15,9 @@ pub fn name(proc_root: &Path, process: u32) -> Option<Arc<[u8]>> {
     name_in(&file)
 }
 
-/// The name in the file `PID/stat` below an open /proc.
-pub(crate) fn name_below(proc_root: impl AsFd, process: u32) -> Option<Arc<[u8]>> {
-    let path = format!("{process}/stat");
+/// The name of a process or thread whose folder (`PID` or `PID/task/TID`) is below an open /proc.
+pub(crate) fn name_below(proc_root: impl AsFd, folder: &str) -> Option<Arc<[u8]>> {
+    let path = format!("{folder}/stat");
     let file = rustix::fs::openat(proc_root, &path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
     name_in(&file)
 }

@@ -8,16 +8,25 @@ use model::{Holder, Inode, Owners};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// What to find out about the holders of sockets beside their processes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnerDetails {
+    /// Tell threads apart: each is a holder, by its own name and with its own descriptors.
+    pub threads: bool,
+    /// Ask for SELinux contexts.
+    pub contexts: bool,
+}
+
 /// What one pass over the processes found, ready to be asked for by inode.
 #[derive(Debug, Default)]
 pub struct OwnerMap {
-    /// Grouped by inode; within one, newest process first and higher descriptor first.
+    /// Grouped by inode; within one, newest process (or thread) first and higher descriptor first.
     holders: Vec<Holder>,
     by_inode: HashMap<Inode, Range<usize>>,
 }
 
 impl OwnerMap {
-    /// Groups what was found, given in ascending order of process and descriptor.
+    /// Groups what was found, given in ascending order of process, thread and descriptor.
     fn from_ascending(mut found: Vec<(Inode, Holder)>) -> Self {
         found.reverse();
         found.sort_by_key(|(inode, _)| *inode);

@@ -32,7 +32,7 @@ fn newest_process_and_highest_descriptor_come_first() {
     let root = fake_proc("order");
     process(&root, 9, b"9 (low) S 1", &[(3, "socket:[700]"), (12, "socket:[700]")]);
     process(&root, 10, b"10 (high) S 1", &[(0, "/dev/null"), (4, "socket:[700]"), (5, "socket:[701]")]);
-    let facts = scan(&root);
+    let facts = scan(&root, OwnerDetails::default());
     assert_eq!(facts.gaps, []);
     let name = |name: &str| name.to_owned();
     assert_eq!(seen(&facts.found, 700), [(10, 4, name("high")), (9, 12, name("low")), (9, 3, name("low"))]);
@@ -48,7 +48,7 @@ fn names_are_cut_at_the_first_bracket_and_may_be_empty() {
     process(&root, 2, b"2 () S", &[(1, "socket:[2]")]);
     process(&root, 3, b"3 (\xff\n\x1b[31m) S", &[(1, "socket:[3]")]);
     process(&root, 4, b"", &[(1, "socket:[4]")]);
-    let map = scan(&root).found;
+    let map = scan(&root, OwnerDetails::default()).found;
     let name = |inode| map.holders(Inode(inode))[0].name.to_vec();
     assert_eq!(name(1), b"x");
     assert_eq!(name(2), b"");
@@ -63,17 +63,58 @@ fn links_that_are_no_sockets_are_passed_over() {
     let links = ["socket:[", "socket:[]", "socket:[x]", "socket:[-1]", "pipe:[5]", "socket:[99999999999999999999999]"];
     let numbered: Vec<_> = (0..).zip(links).collect();
     process(&root, 1, b"1 (a) S", &numbered);
-    assert!(scan(&root).found.holders.is_empty());
+    assert!(scan(&root, OwnerDetails::default()).found.holders.is_empty());
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn threads_are_told_apart_by_number_name_and_descriptors() {
+    let root = fake_proc("threads");
+    process(&root, 9, b"9 (first) S 1", &[(3, "socket:[700]")]);
+    process(&root.join("9/task"), 9, b"9 (first) S 1", &[(3, "socket:[700]")]);
+    process(&root.join("9/task"), 11, b"11 (unshared) S 1", &[(3, "socket:[700]"), (4, "socket:[701]")]);
+    process(&root.join("9/task"), 10, b"10 (second) S 1", &[(3, "socket:[700]")]);
+    let map = scan(&root, OwnerDetails { threads: true, contexts: false }).found;
+    let threads = |inode| -> Vec<_> {
+        map.holders(Inode(inode)).iter().map(|holder| (holder.process.0, holder.thread.unwrap().0)).collect()
+    };
+    assert_eq!(threads(700), [(9, 11), (9, 10), (9, 9)]);
+    assert_eq!(threads(701), [(9, 11)]);
+    assert_eq!(seen(&map, 701), [(9, 4, "unshared".to_owned())]);
+    let processes = scan(&root, OwnerDetails::default()).found;
+    assert_eq!(seen(&processes, 700), [(9, 3, "first".to_owned())]);
+    assert!(processes.holders(Inode(700))[0].thread.is_none());
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn contexts_come_from_the_task_and_from_what_its_descriptor_leads_to() {
+    let root = fake_proc("contexts");
+    process(&root, 5, b"5 (a) S 1", &[(3, "socket:[700]"), (4, "socket:[701]")]);
+    std::fs::create_dir_all(root.join("5/attr")).unwrap();
+    std::fs::write(root.join("5/attr/current"), b"system_u:system_r:a_t:s0\0").unwrap();
+    // What is a socket there is a file here. Only root may label it.
+    let file = root.join("5/fd/socket:[700]");
+    std::fs::write(&file, "").unwrap();
+    let label = b"system_u:object_r:a_t:s0\0";
+    let is_labelled = rustix::fs::setxattr(&file, "security.selinux", label, rustix::fs::XattrFlags::empty()).is_ok();
+    let map = scan(&root, OwnerDetails { threads: false, contexts: true }).found;
+    let contexts = |inode| map.holders(Inode(inode))[0].contexts.clone().unwrap();
+    let of_process: Box<[u8]> = b"system_u:system_r:a_t:s0"[..].into();
+    let of_socket: Box<[u8]> = b"system_u:object_r:a_t:s0"[..].into();
+    assert_eq!(contexts(700).process, Some(of_process));
+    assert_eq!(contexts(700).socket, is_labelled.then_some(of_socket));
+    assert_eq!(contexts(701).socket, None);
     std::fs::remove_dir_all(root).unwrap();
 }
 
 #[test]
 fn a_missing_proc_is_a_gap_with_a_remedy() {
-    let facts = scan(Path::new("/nonexistent/proc"));
+    let facts = scan(Path::new("/nonexistent/proc"), OwnerDetails::default());
     assert_eq!(facts.gaps.len(), 1);
     assert!(facts.gaps[0].remedy.is_some());
     let empty = fake_proc("empty");
-    assert_eq!(scan(&empty).gaps.len(), 1);
+    assert_eq!(scan(&empty, OwnerDetails::default()).gaps.len(), 1);
     std::fs::remove_dir_all(empty).unwrap();
 }
 
@@ -83,7 +124,7 @@ fn own_descriptors_are_found_in_the_real_proc() {
     use std::os::unix::fs::MetadataExt;
     let socket = std::os::unix::net::UnixDatagram::unbound().unwrap();
     let inode = std::fs::metadata(format!("/proc/self/fd/{}", socket.as_raw_fd())).unwrap().ino();
-    let map = scan(Path::new("/proc")).found;
+    let map = scan(Path::new("/proc"), OwnerDetails::default()).found;
     let holders = map.holders(Inode(inode));
     assert_eq!(holders.len(), 1);
     assert_eq!(holders[0].process, ProcessId(std::process::id()));

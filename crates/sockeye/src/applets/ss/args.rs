@@ -1,12 +1,22 @@
 //! The command line of `ss` as plain values: nothing is looked up or opened here.
 
-use super::layout::Details;
+use super::layout::{Contexts, Details};
 use super::options::{Meaning, OPTIONS};
+use super::prerequisites::Prerequisite;
 use crate::options::{self, ArgumentError};
 use model::Family;
 use query::ss::{ScopeBuilder, ScopeError, Table};
 use std::ffi::OsString;
 use std::fmt;
+
+/// A command line that was read.
+#[derive(Debug)]
+pub(super) struct CommandLine {
+    /// What must be met before anything else, even before an error is told in what follows them: in this order.
+    pub(super) prerequisites: Vec<Prerequisite>,
+    /// What is asked for.
+    pub(super) task: Result<Task, ArgsError>,
+}
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -26,6 +36,8 @@ pub(super) struct Args {
     pub(super) scope: ScopeBuilder,
     /// What to say of each socket.
     pub(super) details: Details,
+    /// Whether threads count as holders of their own.
+    pub(super) threads: bool,
     /// Whether to leave out the headings.
     pub(super) no_header: bool,
     /// Whether to count sockets by kind.
@@ -80,20 +92,28 @@ impl<E: Into<ArgsError>> From<E> for Stop {
 }
 
 /// Reads the words after the program's name.
-pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, ArgsError> {
+pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> CommandLine {
     let mut args = Args::default();
-    let words = options::parse(OPTIONS, arguments, |meaning, value| apply(&mut args, *meaning, value));
-    match words {
+    let mut prerequisites = Vec::new();
+    let words =
+        options::parse(OPTIONS, arguments, |meaning, value| apply(&mut args, &mut prerequisites, *meaning, value));
+    let task = match words {
         Ok(words) => {
             args.words = words;
             Ok(Task::Show(Box::new(args)))
         }
         Err(Stop::At(task)) => Ok(task),
         Err(Stop::With(error)) => Err(error),
-    }
+    };
+    CommandLine { prerequisites, task }
 }
 
-fn apply(args: &mut Args, meaning: Meaning, value: Option<OsString>) -> Result<(), Stop> {
+fn apply(
+    args: &mut Args,
+    prerequisites: &mut Vec<Prerequisite>,
+    meaning: Meaning,
+    value: Option<OsString>,
+) -> Result<(), Stop> {
     let word = || value.as_deref().unwrap_or_default().to_string_lossy();
     let details = &mut args.details;
     match meaning {
@@ -110,6 +130,10 @@ fn apply(args: &mut Args, meaning: Meaning, value: Option<OsString>) -> Result<(
         }
         Meaning::Memory => details.memory = true,
         Meaning::Processes => details.processes = true,
+        Meaning::Threads => {
+            details.processes = true;
+            args.threads = true;
+        }
         Meaning::Info => details.info = true,
         Meaning::TipcInfo => {}
         Meaning::Summary => args.summary = true,
@@ -119,6 +143,19 @@ fn apply(args: &mut Args, meaning: Meaning, value: Option<OsString>) -> Result<(
             details.options = true;
             details.filters = true;
         }
+        Meaning::Context => {
+            details.processes = true;
+            if details.contexts == Contexts::Hidden {
+                details.contexts = Contexts::OfProcesses;
+            }
+            prerequisites.push(Prerequisite::Selinux);
+        }
+        Meaning::Contexts => {
+            details.processes = true;
+            details.contexts = Contexts::OfProcessesAndSockets;
+            prerequisites.push(Prerequisite::Selinux);
+        }
+        Meaning::Network => prerequisites.push(Prerequisite::Namespace(value.unwrap_or_default())),
         Meaning::Ipv4 => args.scope.add_family(Family::Inet),
         Meaning::Ipv6 => args.scope.add_family(Family::Inet6),
         Meaning::Packet => args.scope.add_family(Family::Packet),

@@ -4,19 +4,21 @@ mod args;
 pub mod layout;
 mod listing;
 mod options;
+mod prerequisites;
 mod request;
 mod surroundings;
 
 use crate::failure::Failure;
 use crate::options::Help;
 use args::{Args, Task};
-use layout::columns;
+use layout::{Contexts, columns};
 use model::Gap;
 use query::lower::Capabilities;
 use query::ss::read_query;
 use render::table::{Table, Width};
 use request::Request;
 use sources::counters;
+use sources::owners::OwnerDetails;
 use sources::sockets::SocketSource;
 use std::ffi::OsString;
 use std::fs::File;
@@ -36,7 +38,9 @@ const PROC: &str = "/proc";
 /// Runs `ss` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     sys::signal::end_quietly_on_closed_pipe();
-    let task = args::read(arguments).map_err(|error| usage(&error))?;
+    let command_line = args::read(arguments);
+    prerequisites::meet(&command_line.prerequisites, Path::new(PROC))?;
+    let task = command_line.task.map_err(|error| usage(&error))?;
     let out = standard_output()?;
     match task {
         Task::Help => write_out(out, &help()),
@@ -79,7 +83,8 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
 
     let mut source = SocketSource::live(proc_root, request.reach());
     if request.details.processes {
-        surroundings.find_owners();
+        let contexts = request.details.contexts != Contexts::Hidden;
+        surroundings.find_owners(OwnerDetails { threads: args.threads, contexts });
     }
     if request.details.resolve {
         let addresses = listing::addresses(&mut source, &request).map_err(writing)?;

@@ -8,8 +8,9 @@ use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, Serv
 use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
-use sources::owners::{self, OwnerMap};
+use sources::owners::{self, OwnerDetails, OwnerMap};
 use sources::processes;
+use sources::selinux::{self, Selinux};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -31,6 +32,7 @@ pub(super) struct Surroundings {
     interfaces: OnceCell<Option<InterfaceTable>>,
     interface_names: HashMap<InterfaceIndex, Option<Vec<u8>>>,
     process_name: Option<Arc<[u8]>>,
+    security_context: Option<Box<[u8]>>,
     mptcp_services: Option<&'static str>,
 }
 
@@ -48,13 +50,14 @@ impl Surroundings {
             interfaces: OnceCell::new(),
             interface_names: HashMap::new(),
             process_name: None,
+            security_context: None,
             mptcp_services: None,
         }
     }
 
     /// Finds out who holds which socket.
-    pub(super) fn find_owners(&mut self) {
-        self.owners = owners::scan(&self.proc_root);
+    pub(super) fn find_owners(&mut self, details: OwnerDetails) {
+        self.owners = owners::scan(&self.proc_root, details);
     }
 
     /// Finds the names of these hosts, all at once.
@@ -133,6 +136,15 @@ impl Lookups for Surroundings {
 
     fn holders(&self, inode: Inode) -> &[Holder] {
         self.owners.found.holders(inode)
+    }
+
+    fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {
+        self.security_context = match id.0 {
+            0 => Selinux::enabled(&self.proc_root, Path::new(Selinux::CONFIGURATION))
+                .and_then(|selinux| selinux.kernel_context()),
+            process => selinux::task_context(&self.proc_root.join(process.to_string())),
+        };
+        self.security_context.as_deref()
     }
 
     fn process(&mut self, id: ProcessId) -> Option<&[u8]> {

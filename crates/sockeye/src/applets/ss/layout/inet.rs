@@ -33,7 +33,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.seek(columns::DETAILS)?;
         let cell = table.text();
         if self.details.processes {
-            owner::push(cell, self.lookups.holders(socket.inode));
+            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
         }
         match &inet.text {
             Some(text) => tcp_text::push(cell, self.details, socket, inet, text),

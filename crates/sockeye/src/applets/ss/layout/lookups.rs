@@ -17,6 +17,8 @@ pub trait Lookups {
     fn cgroup(&mut self, id: CgroupId) -> Option<&[u8]>;
     /// Who holds the socket with this inode: newest process first, higher descriptor first.
     fn holders(&self, inode: Inode) -> &[Holder];
+    /// SELinux context of a process that lives; of the kernel where the number is zero.
+    fn security_context(&mut self, id: ProcessId) -> Option<&[u8]>;
     /// Name of a process that lives.
     fn process(&mut self, id: ProcessId) -> Option<&[u8]>;
     /// Name of a netlink protocol (`/etc/iproute2/nl_protos`).

@@ -52,8 +52,10 @@ pub struct Details {
     pub memory: bool,
     /// TCP's own account, and its relatives' (`-i`).
     pub info: bool,
-    /// The processes that hold the socket (`-p`).
+    /// The processes that hold the socket (`-p`), or their threads.
     pub processes: bool,
+    /// SELinux contexts (`-Z`, `-z`).
+    pub contexts: Contexts,
     /// Everything in one line (`-O`).
     pub one_line: bool,
     /// Type of service and priority (`--tos`).
@@ -66,6 +68,18 @@ pub struct Details {
     pub filters: bool,
     /// TIPC's own account (`--tipcinfo`).
     pub tipc: bool,
+}
+
+/// Which SELinux contexts to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contexts {
+    /// None.
+    #[default]
+    Hidden,
+    /// Those of processes (`-Z`).
+    OfProcesses,
+    /// Those of processes and of their sockets (`-z`).
+    OfProcessesAndSockets,
 }
 
 impl Details {

@@ -1,7 +1,7 @@
 //! Netlink sockets: protocol and port id where others have address and port. A port id is by custom a process id.
 
 use super::number::{push_hex, push_signed};
-use super::{Layout, Lookups, columns, head, memory};
+use super::{Contexts, Layout, Lookups, columns, head, memory, owner};
 use model::{NetlinkSocket, NetlinkText, ProcessId, Socket, State};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -33,6 +33,10 @@ impl<L: Lookups> Layout<'_, L> {
         }
         table.seek(columns::DETAILS)?;
         let cell = table.text();
+        if self.details.contexts != Contexts::Hidden {
+            cell.push_bytes(b" proc_ctx=");
+            owner::push_context(cell, self.lookups.security_context(ProcessId(netlink.port_id)));
+        }
         if self.details.extended {
             push_groups(cell, netlink);
         }

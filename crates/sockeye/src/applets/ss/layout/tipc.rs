@@ -23,7 +23,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.seek(columns::DETAILS)?;
         let cell = table.text();
         if self.details.processes {
-            owner::push(cell, self.lookups.holders(socket.inode));
+            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
         }
         if self.details.extended {
             identity::push(cell, socket);

@@ -30,7 +30,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.seek(columns::DETAILS)?;
         let cell = table.text();
         if self.details.processes {
-            owner::push(cell, self.lookups.holders(socket.inode));
+            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
         }
         if let Some(memory) = socket.memory.as_ref().filter(|_| self.details.memory) {
             memory::push(cell, memory);

@@ -21,7 +21,7 @@ impl<L: Lookups> Layout<'_, L> {
         lay_end(table, vsock.peer)?;
         table.seek(columns::DETAILS)?;
         if self.details.processes {
-            owner::push(table.text(), self.lookups.holders(socket.inode));
+            owner::push(table.text(), self.details.contexts, self.lookups.holders(socket.inode));
         }
         Ok(())
     }

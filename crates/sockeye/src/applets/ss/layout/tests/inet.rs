@@ -140,12 +140,48 @@ fn identity_follows_in_one_order() {
     }
 }
 
+/// Threads and contexts as the original printed them, SELinux's answers being made up for it.
+#[test]
+fn threads_and_contexts_stand_with_their_holder() {
+    let holder = |thread, descriptor, contexts: Option<(&str, &str)>| Holder {
+        process: ProcessId(7),
+        descriptor,
+        name: b"a"[..].into(),
+        thread,
+        contexts: contexts.map(|(process, socket)| {
+            let context = |context: &str| (!context.is_empty()).then(|| context.as_bytes().into());
+            SecurityContexts { process: context(process), socket: context(socket) }.into()
+        }),
+    };
+    let users = |contexts, holders| {
+        let socket = Socket { inode: Inode(5), ..tcp(inet("1.2.3.4", "1.2.3.4")) };
+        let row = rows(Details { processes: true, contexts, ..NUMERIC }, &mut Known { holders }, &[socket]);
+        row.split_once("users:").unwrap().1.trim_end().to_owned()
+    };
+    assert_eq!(
+        users(Contexts::Hidden, vec![holder(Some(ProcessId(9)), 4, None), holder(Some(ProcessId(7)), 3, None)]),
+        "((\"a\",pid=7,tid=9,fd=4),(\"a\",pid=7,tid=7,fd=3))"
+    );
+    let labelled = || vec![holder(None, 4, Some(("u:r:a:s0", "u:o:b:s0"))), holder(None, 3, Some(("", "")))];
+    assert_eq!(
+        users(Contexts::OfProcesses, labelled()),
+        "((\"a\",pid=7,proc_ctx=u:r:a:s0,fd=4),(\"a\",pid=7,proc_ctx=unavailable,fd=3))"
+    );
+    assert_eq!(
+        users(Contexts::OfProcessesAndSockets, labelled()),
+        "((\"a\",pid=7,proc_ctx=u:r:a:s0,fd=4,sock_ctx=u:o:b:s0),\
+         (\"a\",pid=7,proc_ctx=unavailable,fd=3,sock_ctx=unavailable))"
+    );
+}
+
 #[test]
 fn holders_stand_before_everything_else() {
     let holder = |process, descriptor, name: &str| Holder {
         process: ProcessId(process),
         descriptor,
         name: name.as_bytes().into(),
+        thread: None,
+        contexts: None,
     };
     let mut known = Known { holders: vec![holder(7597, 50, "(kid\"\u{1}"), holder(7556, 4, "x")] };
     let sockets = [

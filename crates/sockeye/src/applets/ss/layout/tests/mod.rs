@@ -9,7 +9,8 @@ mod text;
 
 use super::*;
 use model::{
-    CgroupId, Cookie, Holder, InetEndpoint, InetSocket, NetlinkProtocol, ProcessId, State, Timer, TimerKind, Transport,
+    CgroupId, Cookie, Holder, InetEndpoint, InetSocket, NetlinkProtocol, ProcessId, SecurityContexts, State, Timer,
+    TimerKind, Transport,
 };
 use render::table::Width;
 use std::net::IpAddr;
@@ -22,6 +23,7 @@ const NUMERIC: Details = Details {
     memory: false,
     info: false,
     processes: false,
+    contexts: Contexts::Hidden,
     one_line: false,
     type_of_service: false,
     cgroup: false,
@@ -58,6 +60,9 @@ impl Lookups for Known {
     }
     fn holders(&self, inode: Inode) -> &[Holder] {
         if inode.0 == 0 { &[] } else { &self.holders }
+    }
+    fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {
+        answer(id.0 == 0, "system_u:system_r:kernel_t:s0")
     }
     fn process(&mut self, id: ProcessId) -> Option<&[u8]> {
         answer(id.0 == 1, "init")
