@@ -1,10 +1,13 @@
-//! Owners: several users, sockets shared by duplication and inheritance, process names that confuse parsers.
+//! Owners: several users, sockets shared by duplication and inheritance, threads, process names that confuse parsers.
 
+use std::ffi::CStr;
 use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
 
 use anyhow::{Context, Result};
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
+use nix::sched::{CloneFlags, unshare};
 
 use crate::crowd::member;
 use crate::crowd::scene::{Member, Part};
@@ -15,6 +18,7 @@ pub(super) const MEMBERS: &[Member] = &[
     Member { name: "nobody", comm: b"memcached", user: 65_534, cgroup: "", part: Part::Main, act: one },
     Member { name: "shared", comm: b"postmaster", user: 0, cgroup: "", part: Part::Main, act: shared },
     Member { name: "many", comm: b"many-fds", user: 0, cgroup: "", part: Part::Main, act: many },
+    Member { name: "threads", comm: b"first-thread", user: 0, cgroup: "", part: Part::Main, act: threads },
     Member { name: "blank", comm: b"two words", user: 0, cgroup: "", part: Part::Main, act: one },
     Member { name: "parenthesis", comm: b"x) R (y", user: 0, cgroup: "", part: Part::Main, act: one },
     Member { name: "quote", comm: b"a\"b,pid=1", user: 0, cgroup: "", part: Part::Main, act: one },
@@ -46,6 +50,47 @@ fn shared() -> Result<Vec<OwnedFd>> {
         .spawn()
         .context("start the child that shares sockets")?;
     Ok(vec![listener.into(), twice.into(), datagrams.into()])
+}
+
+/// Threads with names of their own, one of which has descriptors of its own too.
+fn threads() -> Result<Vec<OwnedFd>> {
+    let everyones = listen_tcp("127.0.0.1:5434".parse()?, 4)?.into();
+    let (say_ready, ready) = mpsc::channel();
+    let alone = say_ready.clone();
+    std::thread::spawn(move || {
+        let held = named_thread(c"x) R (thread").map(|()| Vec::new());
+        rest(held, &say_ready);
+    });
+    std::thread::spawn(move || {
+        let held = named_thread(c"unshared").and_then(|()| {
+            unshare(CloneFlags::CLONE_FILES).context("unshare descriptors")?;
+            Ok(vec![listen_tcp("127.0.0.1:5435".parse()?, 4)?.into()])
+        });
+        rest(held, &alone);
+    });
+    for _ in 0..2 {
+        ready.recv().context("wait for a thread")??;
+    }
+    Ok(vec![everyones])
+}
+
+fn named_thread(name: &CStr) -> Result<()> {
+    nix::sys::prctl::set_name(name).context("name a thread")
+}
+
+/// Says how it went and stays.
+fn rest(held: Result<Vec<OwnedFd>>, say_ready: &mpsc::Sender<Result<()>>) {
+    let (held, outcome) = match held {
+        Ok(held) => (held, Ok(())),
+        Err(error) => (Vec::new(), Err(error)),
+    };
+    // Whoever waits for it outlives it.
+    let _ = say_ready.send(outcome);
+    loop {
+        std::thread::park();
+        // Named to the end, so that no socket closes before.
+        let _ = held.len();
+    }
 }
 
 /// More descriptors than a reader of one page of /proc sees, most of them no sockets.
