@@ -1,4 +1,4 @@
-//! `cargo xtask bench ss`: the original, ours and a bare drain of the same kernel dump, side by side over the same crowd.
+//! `cargo xtask bench ss`: the original, ours and where there is one the floor under both, side by side over the same crowds.
 
 use crate::run::{Outcome, cargo, finish, release_binary};
 use crate::tools;
@@ -10,8 +10,53 @@ const KIB_PER_SOCKET: u64 = 6;
 /// Open files are limited to 20,000 a process on some machines; this many processes hold a million sockets.
 const PROCESSES: &str = "190";
 
-/// A table of the bench: its title, the arguments of ss, and what the drain asks for.
-const TABLES: &[(&str, &str, &str)] = &[("-tan", "-tan", ""), ("-tani", "-tani", " info")];
+/// One table of the bench: what both are asked, and what does the least that an answer takes.
+struct Table {
+    arguments: &'static str,
+    floor: Option<Floor>,
+    /// Beyond so many sockets the original does not end within minutes.
+    most_sockets: u64,
+}
+
+/// What does the least that an answer takes.
+#[derive(Clone, Copy)]
+enum Floor {
+    /// A process that does nothing.
+    Start,
+    /// Reading the kernel's dump and throwing it away.
+    Drain(&'static str),
+}
+
+const fn table(arguments: &'static str, floor: Option<Floor>) -> Table {
+    Table { arguments, floor, most_sockets: u64::MAX }
+}
+
+/// Over an empty namespace, where starting up is all there is.
+const OVER_NOTHING: &[Table] = &[
+    table("-tan", Some(Floor::Start)),
+    table("-a", Some(Floor::Start)),
+    table("-an", Some(Floor::Start)),
+    table("-ane", Some(Floor::Start)),
+    table("-x", Some(Floor::Start)),
+    table("-0", Some(Floor::Start)),
+    table("-s", Some(Floor::Start)),
+    table("-tanp", Some(Floor::Start)),
+];
+
+/// Over a mass of TCP sockets.
+const OVER_TCP: &[Table] = &[
+    table("-tan", Some(Floor::Drain(""))),
+    table("-tani", Some(Floor::Drain("info"))),
+    table("-a", None),
+    table("-tan sport = :1", None),
+    // The original looks through all owners for each socket.
+    Table { arguments: "-tanp", floor: Some(Floor::Drain("")), most_sockets: 100_000 },
+];
+
+/// Over a mass of descriptors, most of which are no sockets.
+const OVER_DESCRIPTORS: &[Table] = &[table("-tuanp", None)];
+const DESCRIPTORS: &str = "100000";
+const DESCRIPTOR_HOLDERS: &str = "200";
 
 pub(crate) fn ss(sizes: &[&str]) -> Outcome {
     if !tools::am_root() {
@@ -21,63 +66,56 @@ pub(crate) fn ss(sizes: &[&str]) -> Outcome {
     cargo(["build", "--release", "--package", "sockeye", "--package", "sockeye-testkit"])?;
     for size in if sizes.is_empty() { SIZES } else { sizes } {
         let count: u64 = size.parse().map_err(|_| format!("bench: \"{size}\" is not a number of sockets"))?;
-        if count * KIB_PER_SOCKET > available_kib()? {
-            println!("{count} sockets: NOT RUN, they would take about {} MiB", count * KIB_PER_SOCKET / 1024);
-            continue;
-        }
         if count == 0 {
-            start_up()?;
+            inside(&["crowd", "empty"], "no sockets", OVER_NOTHING.iter())?;
         } else {
-            crowd(size)?;
+            over_tcp(size, count)?;
         }
+    }
+    let crowd = ["crowd", "descriptors", "--count", DESCRIPTORS, "--processes", DESCRIPTOR_HOLDERS];
+    inside(&crowd, &format!("{DESCRIPTORS} descriptors of {DESCRIPTOR_HOLDERS} processes"), OVER_DESCRIPTORS.iter())
+}
+
+fn over_tcp(size: &str, count: u64) -> Outcome {
+    if count * KIB_PER_SOCKET > available_kib()? {
+        println!("{count} sockets: NOT RUN, they would take about {} MiB", count * KIB_PER_SOCKET / 1024);
+        return Ok(());
+    }
+    let (fit, too_many): (Vec<_>, Vec<_>) = OVER_TCP.iter().partition(|table| count <= table.most_sockets);
+    let crowd = ["crowd", "tcp", "--count", size, "--processes", PROCESSES];
+    inside(&crowd, &format!("{size} TCP sockets"), fit.into_iter())?;
+    for table in too_many {
+        println!("{size} TCP sockets, {}: NOT RUN, the original would take many minutes", table.arguments);
     }
     Ok(())
 }
 
-/// Times on an empty namespace, where starting up is all there is.
-fn start_up() -> Outcome {
-    let ours = release_binary("sockeye").display().to_string();
-    let table = |arguments: &str| {
-        let contenders =
-            [format!("ss=ss {arguments}"), format!("sockeye={ours} ss {arguments}"), "true=true".to_owned()];
-        (format!("no sockets, {arguments}"), contenders.to_vec())
-    };
-    inside(&["crowd", "empty"], &[table("-tan"), table("-s"), table("-tanp")])
-}
-
-fn crowd(size: &str) -> Outcome {
-    let ours = release_binary("sockeye").display().to_string();
-    let drain = release_binary("drain").display().to_string();
-    let tables: Vec<_> = TABLES
-        .iter()
-        .map(|(title, arguments, asked)| {
-            let contenders = vec![
-                format!("ss=ss {arguments}"),
-                format!("sockeye={ours} ss {arguments}"),
-                format!("bare drain={drain}{asked}"),
-            ];
-            (format!("{size} TCP sockets, {title}"), contenders)
-        })
-        .collect();
-    inside(&["crowd", "tcp", "--count", size, "--processes", PROCESSES], &tables)
-}
-
 /// Makes a crowd and runs one table after the other over it.
-fn inside(crowd: &[&str], tables: &[(String, Vec<String>)]) -> Outcome {
+fn inside<'t>(crowd: &[&str], over: &str, tables: impl Iterator<Item = &'t Table>) -> Outcome {
     let bench = release_binary("bench").display().to_string();
     // One shell inside runs all the tables, each word passed on untouched.
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     let mut script = String::new();
-    for (title, contenders) in tables {
+    for table in tables {
         let first = words.len();
-        words.push(title);
-        words.extend(contenders.iter().map(String::as_str));
+        words.push(format!("{over}, {}", table.arguments));
+        words.extend(contenders(table));
         let places: Vec<String> = (first + 1..=words.len()).map(|place| format!("\"${{{place}}}\"")).collect();
         script.push_str(&format!("\"$0\" {} || exit 1\n", places.join(" ")));
     }
     let mut command = Command::new(release_binary("lab"));
     command.args(crowd).args(["--", "sh", "-c", &script, &bench]).args(words);
     finish(&mut command)
+}
+
+fn contenders(table: &Table) -> Vec<String> {
+    let Table { arguments, floor, .. } = table;
+    let ours = release_binary("sockeye").display().to_string();
+    let floor = floor.map(|floor| match floor {
+        Floor::Start => "floor: true=true".to_owned(),
+        Floor::Drain(asked) => format!("floor: bare drain={} {asked}", release_binary("drain").display()),
+    });
+    [format!("ss=ss {arguments}"), format!("sockeye={ours} ss {arguments}")].into_iter().chain(floor).collect()
 }
 
 fn available_kib() -> Outcome<u64> {

@@ -40,3 +40,10 @@ fn a_mass_has_as_many_sockets_as_asked_for() {
     assert_eq!(lines.len(), 2000);
     assert_eq!(lines.iter().filter(|line| line.contains("[::1]")).count(), 180);
 }
+
+#[test]
+fn a_mass_of_descriptors_has_few_sockets_and_their_owners() {
+    let lines = ss(&["descriptors", "--count", "1000", "--processes", "4"], &["-Huanp"]);
+    assert_eq!(lines.len(), 52);
+    assert!(lines.iter().all(|line| line.contains("keeper-")), "{lines:#?}");
+}

@@ -7,9 +7,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::fd::OwnedFd;
 
 use anyhow::{Result, ensure};
-use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
-use super::{Crowd, sockets};
+use super::{Crowd, descriptor_limit, raise_descriptor_limit, share, sockets};
 
 /// Share of IPv6 connections, in percent.
 const V6_PERCENT: usize = 9;
@@ -28,7 +27,7 @@ const OTHER_DESCRIPTORS: usize = 8;
 /// # Errors
 /// More sockets per process than descriptors or ports are allowed, or a member failed.
 pub fn gather(sockets: usize, processes: usize) -> Result<Crowd> {
-    let (_, limit) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    let limit = descriptor_limit()?;
     let connections = sockets / 2;
     ensure!((1..=40_000).contains(&processes), "1 to 40000 processes, not {processes}");
     let most = 2 * connections.div_ceil(processes) + OTHER_DESCRIPTORS;
@@ -36,7 +35,7 @@ pub fn gather(sockets: usize, processes: usize) -> Result<Crowd> {
     let v6 = connections * V6_PERCENT / 100;
     let mut crowd = Crowd::default();
     for index in 0..processes {
-        let share = |total: usize| (total * (index + 1) / processes - total * index / processes).to_string();
+        let share = |total| share(total, index, processes).to_string();
         let part = ["mass".to_owned(), index.to_string(), share(connections - v6), share(v6)];
         crowd.start(&part)?;
     }
@@ -47,8 +46,7 @@ pub fn gather(sockets: usize, processes: usize) -> Result<Crowd> {
 /// The part of process number `index`: `v4` and `v6` connections, both ends held.
 pub(super) fn play(index: usize, v4: usize, v6: usize) -> Result<Vec<OwnedFd>> {
     sockets::name_process(format!("worker-{index:03}").as_bytes())?;
-    let (_, limit) = getrlimit(Resource::RLIMIT_NOFILE)?;
-    setrlimit(Resource::RLIMIT_NOFILE, limit, limit)?;
+    raise_descriptor_limit()?;
     let octets = (u8::try_from(1 + index / 250)?, u8::try_from(1 + index % 250)?);
     let near = |last| IpAddr::V4(Ipv4Addr::new(127, octets.0, octets.1, last));
     let served = SERVED[index % SERVED.len()];

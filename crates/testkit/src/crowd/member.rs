@@ -5,13 +5,13 @@ use std::os::fd::OwnedFd;
 
 use anyhow::{Context, Result, bail};
 
-use super::{READY, mass, scene};
+use super::{READY, descriptors, mass, scene};
 
 /// First argument by which a program knows that it is to be a member.
 pub const WORD: &str = "member";
 
-/// Plays the part named by the arguments after [`WORD`]: `scene NAME`, `mass INDEX V4 V6` or `idle`. Returns when
-/// standard input closes.
+/// Plays the part named by the arguments after [`WORD`]: `scene NAME`, `mass INDEX V4 V6`, `descriptors INDEX COUNT` or
+/// `idle`. Returns when standard input closes.
 ///
 /// # Errors
 /// The part is unknown, or a socket could not be made.
@@ -20,6 +20,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let held = match words.as_slice() {
         ["scene", name] => scene::play(name).with_context(|| format!("in the crowd's member {name}"))?,
         ["mass", index, v4, v6] => mass::play(index.parse()?, v4.parse()?, v6.parse()?)?,
+        ["descriptors", index, count] => descriptors::play(index.parse()?, count.parse()?)?,
         // Its sockets are those it was born with.
         ["idle"] => Vec::new(),
         _ => bail!("there is no such member: {arguments:?}"),

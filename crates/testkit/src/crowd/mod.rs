@@ -4,6 +4,7 @@
 //! (see [`member`]). It makes its sockets, says `ready` on its standard output, and holds them until its standard
 //! input closes. Members are started one after the other, so pids, inodes and table orders repeat from run to run.
 
+pub mod descriptors;
 pub mod mass;
 pub mod member;
 mod members;
@@ -14,6 +15,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 /// The line by which a member tells that all its sockets are in place.
 const READY: &str = "ready";
@@ -66,4 +68,20 @@ impl Drop for Crowd {
             let _ = child.wait();
         }
     }
+}
+
+/// What process number `index` of so many has of a total that all share evenly.
+fn share(total: usize, index: usize, processes: usize) -> usize {
+    total * (index + 1) / processes - total * index / processes
+}
+
+/// How many descriptors a process may be allowed.
+fn descriptor_limit() -> Result<u64> {
+    Ok(getrlimit(Resource::RLIMIT_NOFILE)?.1)
+}
+
+/// Allows this process as many descriptors as it may have.
+fn raise_descriptor_limit() -> Result<()> {
+    let limit = descriptor_limit()?;
+    Ok(setrlimit(Resource::RLIMIT_NOFILE, limit, limit)?)
 }

@@ -1,6 +1,6 @@
 //! `bench NAME=COMMAND…`: runs each command in turn, many times over, and prints their times and peak memory side by side.
 //!
-//! The first command is the original, the second ours, the third the floor; ratios are between medians of one run, as
+//! The first command is the original, the second ours, the third, where there is one, the floor under both; ratios are between medians of one run, as
 //! absolute times say little about another machine.
 
 use anyhow::{Context, Result, bail, ensure};
@@ -61,7 +61,7 @@ fn run() -> Result<()> {
 
 fn contender(word: &str) -> Result<Contender> {
     let (name, command) = word.split_once('=').with_context(|| format!("{word}: want NAME=COMMAND"))?;
-    let command = command.split(' ').map(str::to_owned).collect();
+    let command = command.split_whitespace().map(str::to_owned).collect();
     Ok(Contender { name: name.to_owned(), command, runs: Vec::new() })
 }
 
@@ -101,19 +101,19 @@ fn median(contender: &Contender) -> Duration {
 
 fn print(title: &str, contenders: &[Contender]) {
     let first = median(&contenders[0]).as_secs_f64();
-    let floor = contenders.last().map_or(first, |last| median(last).as_secs_f64());
+    let floor = contenders.get(2).map(|floor| median(floor).as_secs_f64());
     println!("{title} ({} runs each)", contenders[0].runs.len());
     println!("  {:<28} {:>10} {:>10} {:>12} {:>12}", "", "median ms", "peak MiB", "× original", "× floor");
     for contender in contenders {
         let time = median(contender).as_secs_f64();
         let peak = contender.runs.iter().map(|run| run.peak_kib).max().unwrap_or_default() as f64 / 1024.0;
         println!(
-            "  {:<28} {:>10.2} {:>10.1} {:>12} {:>12.2}",
+            "  {:<28} {:>10.2} {:>10.1} {:>12} {:>12}",
             contender.name,
             time * 1e3,
             peak,
             format!("{:.2} faster", first / time),
-            time / floor,
+            floor.map_or_else(String::new, |floor| format!("{:.2}", time / floor)),
         );
     }
 }

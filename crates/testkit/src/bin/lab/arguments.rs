@@ -9,6 +9,7 @@ use sockeye_testkit::differential::Comparison;
 pub(crate) const USAGE: &str = "\
 lab crowd empty|scene [-- COMMAND ...]
 lab crowd tcp --count SOCKETS --processes PROCESSES [-- COMMAND ...]
+lab crowd descriptors --count DESCRIPTORS --processes PROCESSES [-- COMMAND ...]
     Makes namespaces and a crowd in them. With COMMAND: runs it inside and ends with its status. Without: prints
     `ready pid=PID processes=P seconds=S` and holds until standard input closes; enter with
     `nsenter --target PID --net --pid --mount --ipc --uts`.
@@ -38,6 +39,7 @@ pub(crate) enum Kind {
     Empty,
     Scene,
     Tcp { count: usize, processes: usize },
+    Descriptors { count: usize, processes: usize },
 }
 
 pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
@@ -69,6 +71,7 @@ fn parse_crowd(mut parser: Parser) -> Result<Task> {
         Some("empty") => Kind::Empty,
         Some("scene") => Kind::Scene,
         Some("tcp") => Kind::Tcp { count, processes },
+        Some("descriptors") => Kind::Descriptors { count, processes },
         other => bail!("there is no crowd called {:?}", other.unwrap_or_default()),
     };
     Ok(Task::Gather(Gathering { kind, command }))

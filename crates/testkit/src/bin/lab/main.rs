@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use arguments::{Gathering, Kind, Task};
-use sockeye_testkit::crowd::{Crowd, mass, member, scene};
+use sockeye_testkit::crowd::{Crowd, descriptors, mass, member, scene};
 use sockeye_testkit::differential;
 use sockeye_testkit::lab::{self, Inside, Place, Setup};
 
@@ -61,6 +61,7 @@ fn gather(inside: Inside, gathering: &Gathering) -> Result<ExitCode> {
             crowd
         }
         Kind::Tcp { count, processes } => mass::gather(count, processes)?,
+        Kind::Descriptors { count, processes } => descriptors::gather(count, processes)?,
     };
     if let Some((program, rest)) = gathering.command.split_first() {
         let status = Command::new(program).args(rest).status();
