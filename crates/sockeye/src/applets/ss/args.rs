@@ -135,7 +135,7 @@ fn apply(
             args.threads = true;
         }
         Meaning::Info => details.info = true,
-        Meaning::TipcInfo => {}
+        Meaning::TipcInfo => details.tipc = true,
         Meaning::Summary => args.summary = true,
         Meaning::Tos => details.type_of_service = true,
         Meaning::Cgroup => details.cgroup = true,

@@ -27,6 +27,7 @@ pub(super) struct Surroundings {
     ephemeral: OnceCell<EphemeralPorts>,
     netlink_protocols: OnceCell<NetlinkProtocols>,
     hosts: Hosts,
+    unnamed_hosts: Option<Gap>,
     cgroups: OnceCell<Facts<Cgroups>>,
     owners: Facts<OwnerMap>,
     interfaces: OnceCell<Option<InterfaceTable>>,
@@ -45,6 +46,7 @@ impl Surroundings {
             ephemeral: OnceCell::new(),
             netlink_protocols: OnceCell::new(),
             hosts: Hosts::new(),
+            unnamed_hosts: None,
             cgroups: OnceCell::new(),
             owners: Facts::default(),
             interfaces: OnceCell::new(),
@@ -63,6 +65,7 @@ impl Surroundings {
     /// Finds the names of these hosts, all at once.
     pub(super) fn find_hosts(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
         self.hosts.resolve_all(addresses);
+        self.unnamed_hosts = self.hosts.gap();
     }
 
     /// MPTCP has no services of its own: the original calls its ports as it called those of the table before.
@@ -72,7 +75,8 @@ impl Surroundings {
 
     /// What could not be found out.
     pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
-        self.owners.gaps.iter().chain(self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps))
+        let cgroups = self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps);
+        self.owners.gaps.iter().chain(cgroups).chain(&self.unnamed_hosts)
     }
 
     fn cgroups(&self) -> &Cgroups {
