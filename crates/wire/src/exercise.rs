@@ -19,7 +19,11 @@ fn answer(message: &Message<'_>) -> usize {
 fn sockets(payload: &[u8]) -> usize {
     let inet = [Transport::Tcp, Transport::Mptcp, Transport::Sctp].map(|transport| inet::decode(payload, transport));
     let others = [unix::decode, packet::decode, netlink::decode, vsock::decode, tipc::decode, xdp::decode];
-    inet.iter().filter(|socket| socket.is_ok()).count() + others.iter().filter(|decode| decode(payload).is_ok()).count()
+    // What can be read must also be expressible as a request again.
+    let announced = inet::decode_announcement(payload).map(|socket| inet::destroy_request(&socket, 1)).is_ok();
+    usize::from(announced)
+        + inet.iter().filter(|socket| socket.is_ok()).count()
+        + others.iter().filter(|decode| decode(payload).is_ok()).count()
 }
 
 fn text(table: &[u8]) -> usize {

@@ -23,6 +23,8 @@ use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 /// The kind of every request for sockets and of every socket in answer (`include/uapi/linux/sock_diag.h`).
 pub const SOCK_DIAG_BY_FAMILY: u16 = 20;
+/// The kind of a request to close a socket.
+pub const SOCK_DESTROY: u16 = 21;
 
 /// A request for everything that matches.
 fn dump_request(sequence: u32, body: &[u8]) -> Vec<u8> {

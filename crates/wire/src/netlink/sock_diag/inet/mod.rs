@@ -2,7 +2,9 @@
 //!
 //! This is the hot path of a long dump: one pass over the attributes, straight into the record.
 
+mod announcement;
 mod congestion;
+mod destroy;
 mod mptcp;
 mod request;
 mod sctp;
@@ -11,6 +13,8 @@ mod tcp_info;
 mod tests;
 mod ulp;
 
+pub use announcement::{Group, decode_announcement};
+pub use destroy::destroy_request;
 pub use request::{Extensions, IpVersion, Request};
 
 use super::memory::{legacy_memory, socket_memory};
@@ -50,8 +54,7 @@ struct FixedPart {
     inode: u32,
 }
 
-/// Attribute types (`INET_DIAG_*`). `INET_DIAG_PROTOCOL` (10) only repeats what a raw socket's local port says, and
-/// 14 is padding: neither is read.
+/// Attribute types (`INET_DIAG_*`). In an answer, `PROTOCOL` only repeats what a raw socket's local port says; 14 is padding.
 mod kind {
     pub(super) const LEGACY_MEMORY: u16 = 1;
     pub(super) const INFO: u16 = 2;
@@ -62,6 +65,7 @@ mod kind {
     pub(super) const MEMORY: u16 = 7;
     pub(super) const SHUTDOWN: u16 = 8;
     pub(super) const DCTCP: u16 = 9;
+    pub(super) const PROTOCOL: u16 = 10;
     pub(super) const V6_ONLY: u16 = 11;
     pub(super) const LOCAL_ADDRESSES: u16 = 12;
     pub(super) const PEER_ADDRESSES: u16 = 13;

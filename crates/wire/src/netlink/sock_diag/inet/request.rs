@@ -4,6 +4,7 @@ use super::{AF_INET, AF_INET6};
 use crate::netlink::sock_diag::dump_request;
 use crate::netlink::{TooLong, push_attribute};
 use model::StateSet;
+use zerocopy::network_endian::U16;
 use zerocopy::{Immutable, IntoBytes};
 
 /// `INET_DIAG_REQ_BYTECODE`.
@@ -73,16 +74,40 @@ pub struct Request<'a> {
     pub bytecode: Option<&'a [u8]>,
 }
 
-/// `struct inet_diag_req_v2`. The socket id is for asking for a single socket and stays zero.
+/// `struct inet_diag_sockid`: all zero in a request for more than one socket.
+#[derive(IntoBytes, Immutable, Default)]
+#[repr(C)]
+pub(super) struct SocketId {
+    pub(super) local_port: U16,
+    pub(super) peer_port: U16,
+    pub(super) local_address: [u8; 16],
+    pub(super) peer_address: [u8; 16],
+    pub(super) interface: u32,
+    pub(super) cookie: [u32; 2],
+}
+
+/// `struct inet_diag_req_v2`.
 #[derive(IntoBytes, Immutable)]
 #[repr(C)]
-struct FixedPart {
-    family: u8,
-    protocol: u8,
-    extensions: u8,
-    pad: u8,
-    states: u32,
-    id: [u8; 48],
+pub(super) struct FixedPart {
+    pub(super) family: u8,
+    pub(super) protocol: u8,
+    pub(super) extensions: u8,
+    /// Padding, but for one raw socket its protocol (`struct inet_diag_req_raw`).
+    pub(super) raw_protocol: u8,
+    pub(super) states: u32,
+    pub(super) id: SocketId,
+}
+
+impl FixedPart {
+    /// A request for all sockets in these states.
+    pub(super) fn new(version: IpVersion, protocol: u8, states: StateSet) -> Self {
+        let family = match version {
+            IpVersion::V4 => AF_INET,
+            IpVersion::V6 => AF_INET6,
+        };
+        Self { family, protocol, extensions: 0, raw_protocol: 0, states: states.bits(), id: SocketId::default() }
+    }
 }
 
 impl Request<'_> {
@@ -93,15 +118,8 @@ impl Request<'_> {
     pub fn encode(&self, sequence: u32) -> Result<Vec<u8>, TooLong> {
         let small_protocol = u8::try_from(self.protocol);
         let fixed = FixedPart {
-            family: match self.version {
-                IpVersion::V4 => AF_INET,
-                IpVersion::V6 => AF_INET6,
-            },
-            protocol: small_protocol.unwrap_or(PROTOCOL_IN_ATTRIBUTE),
             extensions: self.extensions.bits(),
-            pad: 0,
-            states: self.states.bits(),
-            id: [0; 48],
+            ..FixedPart::new(self.version, small_protocol.unwrap_or(PROTOCOL_IN_ATTRIBUTE), self.states)
         };
         let mut body = fixed.as_bytes().to_vec();
         if let Some(bytecode) = self.bytecode {

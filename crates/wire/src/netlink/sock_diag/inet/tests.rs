@@ -327,3 +327,58 @@ fn bytecode_and_large_protocols_travel_in_attributes() {
     let refused = Request { bytecode: Some(&endless), ..request };
     assert_eq!(refused.encode(1), Err(crate::netlink::TooLong { length: 70_000 }));
 }
+
+#[test]
+fn an_announcement_names_its_protocol_itself() {
+    for (number, transport) in [(6, Transport::Tcp), (17, Transport::Udp), (99, Transport::OtherIp(99))] {
+        let bytes = with(&[(8, &[3]), (10, &[number])]);
+        assert_eq!(decode_announcement(&bytes), decode(&bytes, transport));
+    }
+    assert_eq!(decode_announcement(&fixed(AF_INET)), Err(DecodeError::Missing(10)));
+    assert_eq!(decode_announcement(&with(&[(10, &[])])), Err(DecodeError::Missing(10)));
+    assert_eq!(decode_announcement(&fixed(AF_INET)[..71]), Err(DecodeError::Short { needed: 72, length: 71 }));
+    assert_eq!(decode_announcement(&fixed(1)), Err(DecodeError::Family(1)));
+}
+
+#[test]
+fn the_groups_of_announcements_are_the_kernels() {
+    let bit = |transport, version| Group { transport, version }.bit();
+    assert_eq!(bit(Transport::Tcp, IpVersion::V4), Some(1));
+    assert_eq!(bit(Transport::Udp, IpVersion::V4), Some(2));
+    assert_eq!(bit(Transport::Tcp, IpVersion::V6), Some(4));
+    assert_eq!(bit(Transport::Udp, IpVersion::V6), Some(8));
+    assert_eq!(bit(Transport::Raw, IpVersion::V4), None);
+}
+
+#[test]
+fn a_socket_is_closed_by_the_identity_with_which_it_came() {
+    for family in [AF_INET, AF_INET6] {
+        let mut bytes = fixed(family);
+        if family == AF_INET {
+            // The kernel leaves the other words of an IPv4 address zero.
+            bytes[12..24].fill(0);
+            bytes[28..40].fill(0);
+        }
+        let (socket, _) = decoded(&bytes, Transport::Tcp);
+        let request = destroy_request(&socket, 7).expect("it can be named");
+        let expected = [&[family, 6, 0, 0, 0, 0, 0, 0], &bytes[4..52]].concat();
+        assert_eq!(request, message(21, 0x5, 7, &expected));
+    }
+}
+
+#[test]
+fn a_raw_socket_is_closed_by_its_protocol_too() {
+    let mut bytes = fixed(AF_INET);
+    bytes[4..6].copy_from_slice(&58u16.to_be_bytes());
+    let (socket, _) = decoded(&bytes, Transport::Raw);
+    let request = destroy_request(&socket, 1).expect("it can be named");
+    assert_eq!(request[16..20], [AF_INET, 255, 0, 58]);
+}
+
+#[test]
+fn what_cannot_be_named_cannot_be_closed() {
+    let bytes = fixed(AF_INET);
+    let (socket, _) = decoded(&bytes, Transport::Tcp);
+    assert_eq!(destroy_request(&Socket { cookie: None, ..socket.clone() }, 1), None);
+    assert_eq!(destroy_request(&Socket { transport: Transport::Mptcp, ..socket }, 1), None);
+}
