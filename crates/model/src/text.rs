@@ -23,8 +23,6 @@ pub struct TcpTextConnection {
     pub ato: Millis,
     /// Acknowledgements to send at once, before they are delayed.
     pub quick_acks: u32,
-    /// Data goes both ways in turn (`pingpong`).
-    pub interactive: bool,
     /// Congestion window, in segments.
     pub snd_cwnd: u32,
     /// Slow start threshold, in segments; `None`: not yet set.

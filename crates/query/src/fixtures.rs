@@ -110,6 +110,7 @@ pub(crate) fn inet(local: InetEndpoint, peer: InetEndpoint) -> InetSocket<'stati
         peer_addresses: None,
         md5_keys: None,
         bpf_storage: None,
+        text: None,
     }
 }
 

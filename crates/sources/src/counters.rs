@@ -1,7 +1,7 @@
 //! Counts that the kernel keeps: how many sockets of each protocol there are.
 
+use crate::proc_files::ProcFiles;
 use model::{Facts, Gap};
-use std::path::Path;
 use wire::proc_net::{snmp, sockstat::SocketCounts};
 
 /// Counts of sockets in this network namespace.
@@ -15,18 +15,18 @@ pub struct SocketSummary {
     pub established: u64,
 }
 
-/// Reads the counts from `proc_root` (`/proc`). What cannot be read counts as zero and is a gap; a kernel without IPv6 has no file for it.
-pub fn socket_summary(proc_root: &Path) -> Facts<SocketSummary> {
+/// Reads the counts from the files of /proc. What cannot be read counts as zero and is a gap; a kernel without IPv6 has no file for it.
+pub fn socket_summary(files: &ProcFiles) -> Facts<SocketSummary> {
     let mut gaps = Vec::new();
     let mut read = |name: &str| {
-        let path = proc_root.join("net").join(name);
+        let path = files.path(name);
         std::fs::read(&path).unwrap_or_else(|error| {
             gaps.push(Gap::new(format!("counting sockets from {}", path.display()), error.to_string()));
             Vec::new()
         })
     };
-    let (ipv4, snmp) = (read("sockstat"), read("snmp"));
-    let ipv6 = std::fs::read(proc_root.join("net/sockstat6")).unwrap_or_default();
+    let (ipv4, snmp) = (read("net/sockstat"), read("net/snmp"));
+    let ipv6 = std::fs::read(files.path("net/sockstat6")).unwrap_or_default();
     let found = SocketSummary {
         ipv4: SocketCounts::parse(&ipv4),
         ipv6: SocketCounts::parse(&ipv6),
@@ -38,17 +38,18 @@ pub fn socket_summary(proc_root: &Path) -> Facts<SocketSummary> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn missing_files_are_gaps_and_count_as_zero() {
-        let facts = socket_summary(Path::new("/nonexistent"));
+        let facts = socket_summary(&Path::new("/nonexistent").into());
         assert_eq!(facts.found, SocketSummary::default());
         assert_eq!(facts.gaps.len(), 2);
     }
 
     #[test]
     fn the_running_kernel_has_sockets() {
-        let facts = socket_summary(Path::new("/proc"));
+        let facts = socket_summary(&Path::new("/proc").into());
         assert_eq!(facts.gaps, []);
         assert!(facts.found.ipv4.used > 0);
     }

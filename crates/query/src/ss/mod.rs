@@ -58,6 +58,16 @@ impl fmt::Display for QueryError {
 
 impl std::error::Error for QueryError {}
 
+/// Understands the state words alone, and returns where to look and the words of the expression, which are not read.
+///
+/// # Errors
+/// [`QueryError::Filter`] with the word to blame; [`QueryError::Empty`] when the options exclude everything.
+pub fn read_scope<W: AsRef<OsStr>>(mut builder: ScopeBuilder, words: &[W]) -> Result<(Scope, &[W]), QueryError> {
+    let expression_start = state::read(words, &mut builder).map_err(QueryError::Filter)?;
+    let scope = builder.finish().map_err(QueryError::Empty)?;
+    Ok((scope, &words[expression_start..]))
+}
+
 /// Understands the words that follow the options, in the order in which ss looks at them: states first, then whether
 /// anything is left to show, then the expression, whose operands may narrow the families.
 ///

@@ -62,9 +62,8 @@ fn tcp_text(mut fields: Readable<'_>) -> TcpText<'_> {
         TcpTextConnection {
             rto: millis(rto),
             ato: millis(ato),
-            // Twice their number, and one more when data goes both ways in turn.
+            // The lowest bit is set while data goes both ways in turn.
             quick_acks: acknowledgements / 2,
-            interactive: acknowledgements % 2 == 1,
             snd_cwnd: fields.next(|fields| fields.decimal("congestion window")),
             // -1 where none is set.
             snd_ssthresh: fields

@@ -94,14 +94,8 @@ fn the_columns_of_a_tcp_connection_are_read() {
     let sockets = good(inet::sockets(TCP, Transport::Tcp));
     let texts: Vec<_> = sockets.iter().map(|socket| inet(socket).text.expect("a row of text")).collect();
     let listening = TcpTextConnection { rto: Millis(1000), snd_cwnd: 10, snd_ssthresh: Some(0), ..Default::default() };
-    let established = TcpTextConnection {
-        rto: Millis(200),
-        ato: Millis(40),
-        quick_acks: 14,
-        interactive: true,
-        snd_cwnd: 10,
-        snd_ssthresh: None,
-    };
+    let established =
+        TcpTextConnection { rto: Millis(200), ato: Millis(40), quick_acks: 14, snd_cwnd: 10, snd_ssthresh: None };
     let connections: Vec<_> = texts.iter().map(|text| text.connection).collect();
     assert_eq!(connections, [Some(listening), Some(established), None, None]);
     let addresses: Vec<_> = texts.iter().map(|text| text.address).collect();

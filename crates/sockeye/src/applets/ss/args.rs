@@ -42,6 +42,8 @@ pub(super) struct Args {
     pub(super) no_header: bool,
     /// Whether to count sockets by kind.
     pub(super) summary: bool,
+    /// A file to record the kernel's answers in, instead of showing them.
+    pub(super) recording: Option<OsString>,
     /// A file to read the filter from, instead of words.
     pub(super) filter_file: Option<OsString>,
     /// The words of the filter.
@@ -175,6 +177,7 @@ fn apply(
         Meaning::OneLine => details.one_line = true,
         Meaning::SocketOptions => details.socket_options = true,
         Meaning::Tables => args.scope.add_tables_named(&word())?,
+        Meaning::Record => args.recording = value,
         Meaning::FilterFile if args.filter_file.is_some() => return Err(ArgsError::SecondFilterFile.into()),
         Meaning::FilterFile => args.filter_file = value,
     }

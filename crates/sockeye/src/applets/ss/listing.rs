@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, Lookups};
 use super::request::Request;
-use model::{Gap, Socket, SocketFamily};
+use model::{Gap, Socket, SocketFamily, Transport};
 use render::table::{Mark, Table};
 use sources::sockets::{SocketQuery, SocketSink, SocketSource};
 use std::collections::HashSet;
@@ -47,10 +47,13 @@ impl Request {
     /// Whether this socket was asked for. Its state is the source's part, and for most inet sockets the kernel has
     /// already applied the filter.
     fn wants(&self, socket: &Socket<'_>) -> bool {
-        let Some(filter) = &self.query.filter else { return self.query.scope.shows(socket) };
-        let is_sieved =
-            matches!(socket.family, SocketFamily::Inet(_)) && socket.cookie.is_some() && !self.rechecks_inet;
-        self.query.scope.shows(socket) && (is_sieved || filter.matches(socket))
+        let is_replayed = self.replays_tcp && socket.transport == Transport::Tcp;
+        if !is_replayed && !self.query.scope.shows(socket) {
+            return false;
+        }
+        let Some(filter) = &self.query.filter else { return true };
+        let is_from_kernel = matches!(socket.family, SocketFamily::Inet(_)) && socket.cookie.is_some() && !is_replayed;
+        is_from_kernel && !self.rechecks_inet || filter.matches(socket)
     }
 }
 
@@ -98,10 +101,10 @@ impl SocketSink for Ends<'_> {
 }
 
 /// The transport whose services name the ports of MPTCP: that of the inet table listed before it.
-pub(super) fn before_mptcp(request: &Request) -> Option<model::Transport> {
+pub(super) fn before_mptcp(request: &Request) -> Option<Transport> {
     let transports = request.tables.iter().filter_map(|table| match table {
         SocketQuery::Inet(query) => Some(query.transport),
         _ => None,
     });
-    transports.take_while(|&transport| transport != model::Transport::Mptcp).last()
+    transports.take_while(|&transport| transport != Transport::Mptcp).last()
 }

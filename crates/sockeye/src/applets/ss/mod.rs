@@ -1,24 +1,28 @@
 //! `ss`: sockets as iproute2's tool prints them (ss(8), version 6.1).
 
 mod args;
+mod environment;
 pub mod layout;
 mod listing;
 mod options;
 mod prerequisites;
+mod recording;
 mod request;
 mod surroundings;
 
 use crate::failure::Failure;
 use crate::options::Help;
 use args::{Args, Task};
+use environment::Environment;
 use layout::{Contexts, columns};
 use model::Gap;
 use query::lower::Capabilities;
-use query::ss::read_query;
+use query::ss::{QueryError, read_query, read_scope};
 use render::table::{Table, Width};
 use request::Request;
 use sources::counters;
 use sources::owners::OwnerDetails;
+use sources::proc_files::ProcFiles;
 use sources::sockets::SocketSource;
 use std::ffi::OsString;
 use std::fs::File;
@@ -33,13 +37,12 @@ use sys::terminal::Output;
 const VERSION: &str = concat!("ss utility, iproute2-6.1.0, sockeye ", env!("CARGO_PKG_VERSION"));
 /// The exit status of a command line that cannot be understood.
 const USAGE_STATUS: u8 = 255;
-const PROC: &str = "/proc";
 
 /// Runs `ss` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     sys::signal::end_quietly_on_closed_pipe();
     let command_line = args::read(arguments);
-    prerequisites::meet(&command_line.prerequisites, Path::new(PROC))?;
+    prerequisites::meet(&command_line.prerequisites, Path::new(ProcFiles::ROOT))?;
     let task = command_line.task.map_err(|error| usage(&error))?;
     let out = standard_output()?;
     match task {
@@ -58,9 +61,9 @@ fn help() -> String {
 }
 
 fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
-    let proc_root = Path::new(PROC);
+    let environment = Environment::read(|name| std::env::var_os(name));
     if args.summary {
-        let summary = counters::socket_summary(proc_root);
+        let summary = counters::socket_summary(&environment.files);
         let (found, mut text) = (summary.found, Vec::new());
         layout::summary::write(&mut text, &found.ipv4, &found.ipv6, found.established).map_err(writing)?;
         out.write_all(&text).map_err(writing)?;
@@ -69,19 +72,27 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::SUCCESS);
         }
     }
+    if let Some(name) = &args.recording {
+        let (scope, expression) = read_scope(args.scope, &args.words).map_err(|error| refused(&error))?;
+        if !expression.is_empty() || args.filter_file.is_some() {
+            say(&[Gap::new(
+                "recording",
+                "a filter does not apply to recordings, which have every socket in the states",
+            )]);
+        }
+        return recording::record(name, &scope, args.details, out);
+    }
     let mut words = args.words;
     if let Some(path) = &args.filter_file {
         words.extend(filter_lines(path)?);
     }
-    let mut surroundings = Surroundings::new(proc_root);
-    let query = match read_query(args.scope, &words, &surroundings) {
-        Ok(query) => query,
-        Err(error) => return Err(Failure::new(error.status(), error.to_string())),
-    };
+    let mut surroundings = Surroundings::new(&environment.files);
+    let query = read_query(args.scope, &words, &surroundings).map_err(|error| refused(&error))?;
     let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
-    let request = Request::new(query, args.details, capabilities);
+    let replays_tcp = environment.tcp_recording.is_some();
+    let request = Request { replays_tcp, ..Request::new(query, args.details, capabilities) };
 
-    let mut source = SocketSource::live(proc_root, request.reach());
+    let mut source = SocketSource::live(environment.files, request.reach()).replaying_tcp(environment.tcp_recording);
     if request.details.processes {
         let contexts = request.details.contexts != Contexts::Hidden;
         surroundings.find_owners(OwnerDetails { threads: args.threads, contexts });
@@ -102,6 +113,10 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     table.finish().map_err(writing)?;
     say(gaps.iter().chain(surroundings.gaps()));
     Ok(ExitCode::SUCCESS)
+}
+
+fn refused(error: &QueryError) -> Failure {
+    Failure::new(error.status(), error.to_string())
 }
 
 /// What could not be seen, and why.

@@ -43,6 +43,7 @@ pub(super) enum Meaning {
     OneLine,
     SocketOptions,
     Tables,
+    Record,
     FilterFile,
 }
 
@@ -118,6 +119,13 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         "kinds of sockets, separated by commas: all, inet, tcp, mptcp, udp, raw, unix,\n\
          \x20                       unix_stream, unix_dgram, unix_seqpacket, packet, packet_raw, packet_dgram,\n\
          \x20                       netlink, dccp, sctp, vsock, vsock_stream, vsock_dgram, tipc, xdp; !KIND takes away",
+    ),
+    valued(
+        Meaning::Record,
+        Some('D'),
+        &["diag"],
+        "FILE",
+        "write the kernel's raw answers about TCP sockets to a file (-: standard output)",
     ),
     valued(Meaning::FilterFile, Some('F'), &["filter"], "FILE", "read the filter from a file (- is standard input)"),
 ];

@@ -19,6 +19,8 @@ pub(super) struct Request {
     pub(super) details: Details,
     /// Whether the filter must be asked about inet sockets that the kernel sent.
     pub(super) rechecks_inet: bool,
+    /// Whether TCP sockets come from a recording, which is shown whole: all its states and IP versions.
+    pub(super) replays_tcp: bool,
 }
 
 impl Request {
@@ -38,7 +40,7 @@ impl Request {
                 tables.push(table);
             }
         }
-        Self { tables, query, details, rechecks_inet }
+        Self { tables, query, details, rechecks_inet, replays_tcp: false }
     }
 }
 
@@ -51,7 +53,8 @@ impl Request {
     }
 }
 
-fn socket_query(table: Table, scope: &Scope, details: Details, bytecode: Option<&[u8]>) -> SocketQuery {
+/// The query to the sources for one table.
+pub(super) fn socket_query(table: Table, scope: &Scope, details: Details, bytecode: Option<&[u8]>) -> SocketQuery {
     let inet = |transport| {
         SocketQuery::Inet(InetQuery {
             transport,

@@ -9,6 +9,7 @@ use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
 use sources::owners::{self, OwnerDetails, OwnerMap};
+use sources::proc_files::ProcFiles;
 use sources::processes;
 use sources::selinux::{self, Selinux};
 use std::cell::OnceCell;
@@ -24,6 +25,7 @@ pub(super) struct Surroundings {
     proc_root: PathBuf,
     services: Services,
     protocols: Protocols,
+    port_range: PathBuf,
     ephemeral: OnceCell<EphemeralPorts>,
     netlink_protocols: OnceCell<NetlinkProtocols>,
     hosts: Hosts,
@@ -38,9 +40,10 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    pub(super) fn new(proc_root: &Path) -> Self {
+    pub(super) fn new(files: &ProcFiles) -> Self {
         Self {
-            proc_root: proc_root.to_owned(),
+            proc_root: files.root().to_owned(),
+            port_range: files.path("sys/net/ipv4/ip_local_port_range"),
             services: Services::new(Path::new(Services::PATH)),
             protocols: Protocols::new(Path::new(Protocols::PATH)),
             ephemeral: OnceCell::new(),
@@ -80,11 +83,11 @@ impl Surroundings {
     }
 
     fn cgroups(&self) -> &Cgroups {
-        &self.cgroups.get_or_init(|| Cgroups::discover(&self.proc_root)).found
+        &self.cgroups.get_or_init(|| Cgroups::discover(Path::new(ProcFiles::ROOT))).found
     }
 
     fn ephemeral(&self) -> &EphemeralPorts {
-        self.ephemeral.get_or_init(|| EphemeralPorts::read(&self.proc_root.join("sys/net/ipv4/ip_local_port_range")))
+        self.ephemeral.get_or_init(|| EphemeralPorts::read(&self.port_range))
     }
 
     fn netlink_protocols(&self) -> &NetlinkProtocols {

@@ -45,7 +45,8 @@ fn push_connection(cell: &mut Cell, connection: &TcpTextConnection) {
         cell.push_bytes(b" qack:");
         cell.push_u64(connection.quick_acks.into());
     }
-    if connection.interactive {
+    // Whether data goes both ways in turn is another bit; the original looks at this one.
+    if connection.quick_acks % 2 == 1 {
         cell.push_bytes(b" bidir");
     }
     if connection.snd_cwnd != 0 {

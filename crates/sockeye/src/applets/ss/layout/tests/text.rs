@@ -19,6 +19,7 @@ fn a_tcp_row_tells_what_its_columns_have() {
         "timer:(on,1min9sec,3) uid:1000 ino:5001 sk:ffff888012345678 rto:0.2 ato:0.04 qack:1 bidir cwnd:10 ssthresh:7 \
          retrans:3/0 reordering:0"
     );
+    assert_eq!(told("0:0 00:0 0 0 0 9 1 0 20 0 13 0 -1"), "ino:9 sk:0 rto:0.2 qack:6 reordering:0");
     assert_eq!(
         told("0:0 00:0 0 5 0 99 1 ab 300 0 0 10 -1 some tail text  "),
         "uid:5 ino:99 sk:ab opt:\"some tail text  \" cwnd:10 reordering:0"
