@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 /// Questions asked at once. They wait, they do not compute; more would burden a name server.
 const ASKERS: usize = 64;
 
-/// How long all askers together may wait for answers that do not come: each for two questions, for which the C library
-/// waits ten seconds each (resolv.conf(5), `timeout` and `attempts`).
-const VAIN_WAIT: Duration = Duration::from_secs(15 * ASKERS as u64);
+/// How long all askers together may wait for answers that do not come: each for the ten seconds after which the C library
+/// gives a question up (resolv.conf(5), `timeout` and `attempts`). The questions that are then asked are still awaited.
+const VAIN_WAIT: Duration = Duration::from_secs(10 * ASKERS as u64);
 
 /// `NI_NUMERICSERV | NI_NAMEREQD` of <netdb.h>: no service, and an error instead of digits for a host without name.
 const NAME_ONLY: i32 = 2 | 8;
