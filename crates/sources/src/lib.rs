@@ -5,7 +5,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod announcements;
 pub mod cgroups;
+pub mod closing;
 pub mod counters;
 mod mounts;
 pub mod owners;

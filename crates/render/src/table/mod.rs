@@ -174,12 +174,28 @@ impl<W: Write> Table<W> {
     /// # Errors
     /// Those of writing.
     pub fn finish(mut self) -> io::Result<W> {
+        self.print_open()?;
+        Ok(self.out)
+    }
+
+    /// Prints the rows so far, the open one included, and begins a new row: for rows that come one by one, over time. The
+    /// columns keep their widths as a least.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn print_so_far(&mut self) -> io::Result<()> {
+        self.print_open()?;
+        self.enter(0);
+        self.out.flush()
+    }
+
+    /// Prints what there is, with the open row as its last.
+    fn print_open(&mut self) -> io::Result<()> {
         let row_is_open = self.cursor > 0 || self.cell.length() > 0;
         if !row_is_open {
             self.cell.open(true);
         }
-        self.print()?;
-        Ok(self.out)
+        self.print()
     }
 
     /// Keeps the open cell, measured.

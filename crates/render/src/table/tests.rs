@@ -326,3 +326,19 @@ fn what_was_printed_cannot_be_rewound() {
     }
     assert!(!table.rewind(&mark));
 }
+
+#[test]
+fn rows_that_come_one_by_one_are_printed_at_once_and_never_narrower() {
+    let mut table = Table::new(&SS, Width::Unlimited, Vec::new());
+    for text in ["a", "bbb", "c"] {
+        for column in [0, STATE] {
+            table.seek(column).unwrap();
+            table.text().push_str(text);
+        }
+        table.print_so_far().unwrap();
+        // With nothing new, nothing is printed.
+        table.print_so_far().unwrap();
+    }
+    // As in any batch, the open cell is not measured.
+    assert_eq!(String::from_utf8(table.finish().unwrap()).unwrap(), "a a\nbbb bbb\nc   c\n");
+}
