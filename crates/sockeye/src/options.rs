@@ -20,6 +20,8 @@ pub(crate) struct OptionRow<T: 'static> {
     pub(crate) value: Option<&'static str>,
     /// What the help says.
     pub(crate) help: &'static str,
+    /// Whether the version that we stand in for has it. One that it lacks must not make its abbreviations ambiguous.
+    pub(crate) original: bool,
 }
 
 /// Why a command line was not understood.
@@ -104,7 +106,10 @@ fn by_long_name<T>(table: &'static [OptionRow<T>], given: &str) -> Result<&'stat
     if let Some((row, _)) = named(|name, given| name == given).next() {
         return Ok(row);
     }
-    let candidates: Vec<_> = named(|name, given| name.starts_with(given)).collect();
+    let mut candidates: Vec<_> = named(|name, given| name.starts_with(given)).collect();
+    if candidates.iter().any(|(row, _)| row.original) {
+        candidates.retain(|(row, _)| row.original);
+    }
     let Some((first, _)) = candidates.first() else {
         return Err(ArgumentError::Unknown(format!("--{}", given.escape_debug())));
     };
@@ -147,10 +152,18 @@ mod tests {
     use super::*;
 
     const TABLE: &[OptionRow<char>] = &[
-        OptionRow { meaning: 'n', short: Some('n'), long: &["numeric"], value: None, help: "numbers" },
-        OptionRow { meaning: 'A', short: Some('A'), long: &["query", "socket"], value: Some("QUERY"), help: "tables" },
-        OptionRow { meaning: 't', short: Some('t'), long: &["tcp"], value: None, help: "TCP" },
-        OptionRow { meaning: 'T', short: None, long: &["tipc"], value: None, help: "TIPC" },
+        OptionRow { meaning: 'n', short: Some('n'), long: &["numeric"], value: None, help: "numbers", original: true },
+        OptionRow {
+            meaning: 'A',
+            short: Some('A'),
+            long: &["query", "socket"],
+            value: Some("QUERY"),
+            help: "tables",
+            original: true,
+        },
+        OptionRow { meaning: 't', short: Some('t'), long: &["tcp"], value: None, help: "TCP", original: true },
+        OptionRow { meaning: 'N', short: None, long: &["newest"], value: None, help: "newer", original: false },
+        OptionRow { meaning: 'T', short: None, long: &["tipc"], value: None, help: "TIPC", original: true },
     ];
 
     fn parsed(line: &str) -> Result<(String, Vec<OsString>), ArgumentError> {
@@ -171,6 +184,11 @@ mod tests {
             ("tnA(tcp)nA(udp)A(raw)A(all)".to_owned(), vec!["dst".into(), ":22".into()])
         );
         assert_eq!(parsed("-t -- -n").unwrap(), ("t".to_owned(), vec!["-n".into()]));
+    }
+
+    #[test]
+    fn newer_options_leave_the_abbreviations_of_others_alone() {
+        assert_eq!(parsed("--n --new").unwrap().0, "nN");
     }
 
     #[test]

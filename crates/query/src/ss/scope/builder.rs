@@ -2,7 +2,7 @@
 
 use super::table::{default_states_of, family_named, tables_named, tables_of};
 use super::{FamilySet, Scope, Table, TableSet};
-use model::{Family, StateSet};
+use model::{Family, State, StateSet};
 use std::fmt;
 
 /// Gathers options in the order in which they were given.
@@ -12,7 +12,7 @@ pub struct ScopeBuilder {
     families: FamilySet,
     /// What tables and families brought.
     implied_states: StateSet,
-    /// What `-a`, `-l` or state words said; empty: nothing.
+    /// What `-a`, `-l`, `-B` or state words said; empty: nothing.
     chosen_states: StateSet,
     preferred: Option<Family>,
     narrowed: bool,
@@ -134,6 +134,11 @@ impl ScopeBuilder {
     /// `-l`.
     pub fn choose_listening_states(&mut self) {
         self.chosen_states = StateSet::LISTENING;
+    }
+
+    /// `-B`.
+    pub fn choose_bound_inactive_state(&mut self) {
+        self.chosen_states = State::BoundInactive.into();
     }
 
     /// `state …`: the first such word forgets what options chose.

@@ -59,6 +59,7 @@ fn states_are_those_that_ss_asks_the_kernel_for() {
         ("-u exclude all", 0x2),
         ("-l exclude all", 0xb37),
         ("-u state unknown", 0x1),
+        ("-t state bound-inactive", 0x2000),
         ("state connected", 0xb7f),
         ("state synchronized", 0xb7b),
         ("state bucket", 0x48),

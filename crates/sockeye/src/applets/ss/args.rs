@@ -40,6 +40,8 @@ pub(super) struct Args {
     pub(super) threads: bool,
     /// Whether to leave out the headings.
     pub(super) no_header: bool,
+    /// Whether to leave out the columns of the queues.
+    pub(super) no_queues: bool,
     /// Whether to count sockets by kind.
     pub(super) summary: bool,
     /// A file to record the kernel's answers in, instead of showing them.
@@ -125,6 +127,7 @@ fn apply(
         Meaning::Resolve => details.resolve = true,
         Meaning::All => args.scope.choose_all_states(),
         Meaning::Listening => args.scope.choose_listening_states(),
+        Meaning::BoundInactive => args.scope.choose_bound_inactive_state(),
         Meaning::Timers => details.options = true,
         Meaning::Extended => {
             details.options = true;
@@ -136,6 +139,7 @@ fn apply(
             details.processes = true;
             args.threads = true;
         }
+        Meaning::Newest => details.newest = true,
         Meaning::Info => details.info = true,
         Meaning::TipcInfo => details.tipc = true,
         Meaning::Summary => args.summary = true,
@@ -173,6 +177,7 @@ fn apply(
         Meaning::Xdp => args.scope.add_family(Family::Xdp),
         Meaning::Family if word() == "help" => return Err(Stop::At(Task::Help)),
         Meaning::Family => args.scope.add_family_named(&word())?,
+        Meaning::NoQueues => args.no_queues = true,
         Meaning::NoHeader => args.no_header = true,
         Meaning::OneLine => details.one_line = true,
         Meaning::SocketOptions => details.socket_options = true,

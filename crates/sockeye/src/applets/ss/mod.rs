@@ -105,7 +105,7 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
 
     let mut table = Table::new(&columns::COLUMNS, width(&out), out);
     let scope = &request.query.scope;
-    columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural());
+    columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural(), !args.no_queues);
     if !args.no_header {
         table.header();
     }
@@ -126,13 +126,16 @@ fn say<'g>(gaps: impl IntoIterator<Item = &'g Gap>) {
     }
 }
 
-/// The lines of a filter file; `-` is standard input.
+/// The lines of a filter file; whatever begins with `-` is standard input.
 fn filter_lines(path: &OsString) -> Result<Vec<OsString>, Failure> {
     let reading = |error: io::Error| {
         Failure::new(USAGE_STATUS, format!("reading the filter from {}: {error}", Path::new(path).display()))
     };
-    let file: Box<dyn Read> =
-        if path == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(reading)?) };
+    let file: Box<dyn Read> = if path.as_encoded_bytes().starts_with(b"-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(reading)?)
+    };
     BufReader::new(file).lines().map(|line| line.map(OsString::from).map_err(reading)).collect()
 }
 

@@ -11,12 +11,14 @@ pub(super) enum Meaning {
     Resolve,
     All,
     Listening,
+    BoundInactive,
     Timers,
     Extended,
     Memory,
     Processes,
     Threads,
     Info,
+    Newest,
     TipcInfo,
     Summary,
     Tos,
@@ -40,6 +42,7 @@ pub(super) enum Meaning {
     Xdp,
     Family,
     NoHeader,
+    NoQueues,
     OneLine,
     SocketOptions,
     Tables,
@@ -53,7 +56,7 @@ const fn row(
     long: &'static [&'static str],
     help: &'static str,
 ) -> OptionRow<Meaning> {
-    OptionRow { meaning, short, long, value: None, help }
+    OptionRow { meaning, short, long, value: None, help, original: true }
 }
 
 const fn valued(
@@ -63,23 +66,36 @@ const fn valued(
     value: &'static str,
     help: &'static str,
 ) -> OptionRow<Meaning> {
-    OptionRow { meaning, short, long, value: Some(value), help }
+    OptionRow { meaning, short, long, value: Some(value), help, original: true }
+}
+
+/// An option that came after the version that we stand in for.
+const fn newer(row: OptionRow<Meaning>) -> OptionRow<Meaning> {
+    OptionRow { original: false, ..row }
 }
 
 /// Every option, with its letter, its names and what the help says of it.
 pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     row(Meaning::Help, Some('h'), &["help"], "show this text"),
     row(Meaning::Version, Some('V'), &["version"], "show the version"),
+    row(Meaning::Version, Some('v'), &[], "the same as -V"),
     row(Meaning::Numeric, Some('n'), &["numeric"], "show ports as numbers"),
     row(Meaning::Resolve, Some('r'), &["resolve"], "show hosts by name"),
     row(Meaning::All, Some('a'), &["all"], "listening and other sockets alike"),
     row(Meaning::Listening, Some('l'), &["listening"], "only sockets that wait for peers"),
+    newer(row(
+        Meaning::BoundInactive,
+        Some('B'),
+        &["bound-inactive"],
+        "only TCP sockets with a port and no use for it yet",
+    )),
     row(Meaning::Timers, Some('o'), &["options"], "the timer that runs on a socket"),
     row(Meaning::Extended, Some('e'), &["extended"], "user, inode, cookie, cgroup and more"),
     row(Meaning::Memory, Some('m'), &["memory"], "what the buffers hold"),
     row(Meaning::Processes, Some('p'), &["processes"], "the processes that hold a socket"),
     row(Meaning::Threads, Some('T'), &["threads"], "the threads that hold a socket"),
     row(Meaning::Info, Some('i'), &["info"], "TCP's own account of a connection"),
+    newer(row(Meaning::Newest, None, &["newest"], "with -i, also what only newer versions of ss tell")),
     row(Meaning::TipcInfo, None, &["tipcinfo"], "TIPC's own account of a socket"),
     row(Meaning::Summary, Some('s'), &["summary"], "counts of sockets by kind"),
     row(Meaning::Tos, None, &["tos"], "type of service, traffic class and priority"),
@@ -109,6 +125,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         "one family: inet, inet6, link, unix, netlink, vsock, tipc or xdp",
     ),
     row(Meaning::NoHeader, Some('H'), &["no-header"], "leave out the headings"),
+    newer(row(Meaning::NoQueues, Some('Q'), &["no-queues"], "leave out the columns of the queues")),
     row(Meaning::OneLine, Some('O'), &["oneline"], "one line per socket, whatever its details"),
     row(Meaning::SocketOptions, None, &["inet-sockopt"], "socket option bits"),
     valued(
@@ -134,7 +151,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
 pub(super) const FILTER_HELP: &str = "\
 FILTER: [state STATE | exclude STATE]… [EXPRESSION]
    STATE        established, syn-sent, syn-recv, fin-wait-1, fin-wait-2, time-wait, closed, close-wait, last-ack,
-                listening, closing, or a class: all, connected, synchronized, bucket, big
+                listening, closing, bound-inactive, or a class: all, connected, synchronized, bucket, big
    EXPRESSION   src ADDRESS, dst ADDRESS, sport OP PORT, dport OP PORT, dev OP INTERFACE, fwmark OP VALUE[/MASK],
                 cgroup OP PATH, autobound; joined by and, or, not and ( )
    OP           = != < <= > >= (or eq ne lt le gt ge)

@@ -38,12 +38,17 @@ const fn column(header: &'static str, align: Align, delimiter: &'static str) -> 
     Column { header, align, delimiter }
 }
 
-/// Switches off the columns whose cells would all be alike: the kind where only one can appear, the state where only one was asked for.
-pub fn switch<W: Write>(table: &mut Table<W>, several_kinds: bool, several_states: bool) {
+/// Switches off the columns whose cells would all be alike: the kind where only one can appear, the state where only one was
+/// asked for. And those of the queues where they are not wanted.
+pub fn switch<W: Write>(table: &mut Table<W>, several_kinds: bool, several_states: bool, queues: bool) {
     if !several_kinds {
         table.disable(NETID);
     }
     if !several_states {
         table.disable(STATE);
+    }
+    if !queues {
+        table.disable(RECEIVE_QUEUE);
+        table.disable(SEND_QUEUE);
     }
 }

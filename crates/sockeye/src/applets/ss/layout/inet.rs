@@ -142,7 +142,7 @@ fn push_account(cell: &mut Cell, details: Details, socket: &Socket<'_>, inet: &I
         Transport::Sctp => sctp::push(cell, inet),
         Transport::Mptcp => {
             if let Some(info) = &inet.mptcp {
-                mptcp_info::push(cell, info);
+                mptcp_info::push(cell, details.newest, info);
             }
         }
         _ => {

@@ -52,6 +52,8 @@ pub struct Details {
     pub memory: bool,
     /// TCP's own account, and its relatives' (`-i`).
     pub info: bool,
+    /// What only newer versions than the one that we stand in for tell (`--newest`).
+    pub newest: bool,
     /// The processes that hold the socket (`-p`), or their threads.
     pub processes: bool,
     /// SELinux contexts (`-Z`, `-z`).

@@ -1,4 +1,5 @@
-//! What TCP says of a connection (`-i`): the fields that iproute2 6.1 knows, each left out while it says nothing.
+//! What TCP says of a connection (`-i`): the fields that iproute2 6.1 knows, each left out while it says nothing. With
+//! `--newest` also those that later versions know, where they stand there.
 
 use super::number::{push_general, push_millis, push_signed, push_with_one_decimal};
 use super::{Details, rate};
@@ -21,7 +22,7 @@ const VEGAS_UNMEASURED: Micros = Micros(0x7FFF_FFFF);
 /// Appends TCP's account of a connection.
 pub(super) fn push(cell: &mut Cell, details: Details, state: State, inet: &InetSocket<'_>, info: &TcpInfo) {
     if details.options {
-        push_options(cell, info.options);
+        push_options(cell, details, info.options);
     }
     if let Some(name) = inet.congestion_control {
         cell.push_bytes(b" ");
@@ -40,12 +41,25 @@ pub(super) fn push(cell: &mut Cell, details: Details, state: State, inet: &InetS
     push_limits(cell, info);
     push_flight(cell, info, state);
     push_receiver(cell, info);
+    if details.newest {
+        push_count(cell, b" rcv_wnd:", info.rcv_wnd);
+        push_count(cell, b" rehash:", info.rehash);
+    }
 }
 
 /// What both ends agreed on.
-fn push_options(cell: &mut Cell, options: u8) {
-    const NAMES: [(u8, &[u8]); 5] = [(1, b" ts"), (2, b" sack"), (8, b" ecn"), (16, b" ecnseen"), (32, b" fastopen")];
-    for (_, name) in NAMES.iter().filter(|(bit, _)| options & bit != 0) {
+fn push_options(cell: &mut Cell, details: Details, options: u8) {
+    const MICROSECOND_STAMPS: u8 = 64;
+    const NAMES: [(u8, &[u8]); 6] = [
+        (1, b" ts"),
+        (MICROSECOND_STAMPS, b" usec_ts"),
+        (2, b" sack"),
+        (8, b" ecn"),
+        (16, b" ecnseen"),
+        (32, b" fastopen"),
+    ];
+    let shown = if details.newest { options } else { options & !MICROSECOND_STAMPS };
+    for (_, name) in NAMES.iter().filter(|(bit, _)| shown & bit != 0) {
         cell.push_bytes(name);
     }
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod inet;
+mod newest;
 mod number;
 mod others;
 mod summary;
@@ -22,6 +23,7 @@ const NUMERIC: Details = Details {
     extended: false,
     memory: false,
     info: false,
+    newest: false,
     processes: false,
     contexts: Contexts::Hidden,
     one_line: false,
