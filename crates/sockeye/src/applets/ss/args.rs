@@ -40,8 +40,6 @@ pub(super) struct Args {
     pub(super) threads: bool,
     /// Whether to leave out the headings.
     pub(super) no_header: bool,
-    /// Whether to leave out the columns of the queues.
-    pub(super) no_queues: bool,
     /// Whether to count sockets by kind.
     pub(super) summary: bool,
     /// A file to record the kernel's answers in, instead of showing them.
@@ -177,7 +175,7 @@ fn apply(
         Meaning::Xdp => args.scope.add_family(Family::Xdp),
         Meaning::Family if word() == "help" => return Err(Stop::At(Task::Help)),
         Meaning::Family => args.scope.add_family_named(&word())?,
-        Meaning::NoQueues => args.no_queues = true,
+        Meaning::NoQueues => details.no_queues = true,
         Meaning::NoHeader => args.no_header = true,
         Meaning::OneLine => details.one_line = true,
         Meaning::SocketOptions => details.socket_options = true,

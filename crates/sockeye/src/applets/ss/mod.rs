@@ -105,7 +105,7 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
 
     let mut table = Table::new(&columns::COLUMNS, width(&out), out);
     let scope = &request.query.scope;
-    columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural(), !args.no_queues);
+    columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural(), !request.details.no_queues);
     if !args.no_header {
         table.header();
     }

@@ -58,6 +58,8 @@ pub struct Details {
     pub processes: bool,
     /// SELinux contexts (`-Z`, `-z`).
     pub contexts: Contexts,
+    /// Leave out the columns of the queues (`-Q`).
+    pub no_queues: bool,
     /// Everything in one line (`-O`).
     pub one_line: bool,
     /// Type of service and priority (`--tos`).

@@ -26,6 +26,7 @@ const NUMERIC: Details = Details {
     newest: false,
     processes: false,
     contexts: Contexts::Hidden,
+    no_queues: false,
     one_line: false,
     type_of_service: false,
     cgroup: false,
