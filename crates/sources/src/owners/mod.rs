@@ -1,9 +1,12 @@
 //! Who holds which socket: descriptors of processes that refer to sockfs inodes.
 
+mod inode_hash;
 mod proc_scan;
+mod spread;
 
 pub use proc_scan::scan;
 
+use inode_hash::InodeHash;
 use model::{Holder, Inode, Owners};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +25,7 @@ pub struct OwnerDetails {
 pub struct OwnerMap {
     /// Grouped by inode; within one, newest process (or thread) first and higher descriptor first.
     holders: Vec<Holder>,
-    by_inode: HashMap<Inode, Range<usize>>,
+    by_inode: HashMap<Inode, Range<usize>, InodeHash>,
 }
 
 impl OwnerMap {
@@ -30,7 +33,8 @@ impl OwnerMap {
     fn from_ascending(mut found: Vec<(Inode, Holder)>) -> Self {
         found.reverse();
         found.sort_by_key(|(inode, _)| *inode);
-        let mut by_inode: HashMap<Inode, Range<usize>> = HashMap::with_capacity(found.len());
+        let mut by_inode: HashMap<_, Range<usize>, _> =
+            HashMap::with_capacity_and_hasher(found.len(), InodeHash::new());
         for (position, (inode, _)) in found.iter().enumerate() {
             by_inode.entry(*inode).or_insert(position..position).end = position + 1;
         }

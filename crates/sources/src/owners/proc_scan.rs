@@ -1,10 +1,11 @@
 //! Owners from `/proc/PID/fd`: one pass over all processes, for anyone (proc_pid_fd(5)).
 
-use super::{OwnerDetails, OwnerMap};
+use super::{OwnerDetails, OwnerMap, spread};
 use crate::{processes, selinux};
 use model::{Facts, Gap, Holder, Inode, ProcessId, SecurityContexts};
 use rustix::fs::{CWD, Mode, OFlags, RawDir};
 use rustix::io::Errno;
+use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -17,24 +18,37 @@ const ENTRIES: usize = 32 * 1024;
 /// Reads the descriptors of every process under `proc_root` (`/proc`). Processes that end meanwhile are passed over;
 /// those that may not be examined are counted in a gap.
 pub fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerMap> {
-    let mut scan = Scan { proc_root, details, found: Vec::new(), refused: 0 };
     let unreadable = |reason: String| {
         let operation = format!("reading processes from {}", proc_root.display());
-        vec![Gap::new(operation, reason).with_remedy("mount proc there to see owners")]
+        let gap = Gap::new(operation, reason).with_remedy("mount proc there to see owners");
+        Facts { found: OwnerMap::default(), gaps: vec![gap] }
     };
-    let gaps = match scan.processes() {
-        Ok(0) => unreadable("it lists none, not even this one".into()),
-        Ok(_) => scan.gaps(),
-        Err(error) => unreadable(error.to_string()),
+    let listed = rustix::fs::openat(CWD, proc_root, DIRECTORY, Mode::empty())
+        .and_then(|root| Ok((sorted_numbers(&root)?, root)));
+    let (processes, root) = match listed {
+        Ok((processes, _)) if processes.is_empty() => return unreadable("it lists none, not even this one".into()),
+        Ok(listed) => listed,
+        Err(error) => return unreadable(error.to_string()),
     };
-    Facts { found: OwnerMap::from_ascending(scan.found), gaps }
+    let scan = Scan { proc_root, root, details };
+    let seen = spread::map(&processes, |&process| scan.process(process));
+    let refused = seen.iter().filter(|process| process.is_refused).count();
+    let found = seen.into_iter().flat_map(|process| process.found).collect();
+    Facts { found: OwnerMap::from_ascending(found), gaps: gaps(refused) }
 }
 
 struct Scan<'a> {
     proc_root: &'a Path,
+    root: OwnedFd,
     details: OwnerDetails,
+}
+
+/// What was seen of one process.
+#[derive(Default)]
+struct Seen {
+    /// In ascending order of thread and descriptor.
     found: Vec<(Inode, Holder)>,
-    refused: usize,
+    is_refused: bool,
 }
 
 /// A process or, where threads are told apart, one of its threads.
@@ -46,41 +60,35 @@ struct Task {
 }
 
 impl Scan<'_> {
-    /// Looks at every process and returns how many there are.
-    fn processes(&mut self) -> rustix::io::Result<usize> {
-        let root = rustix::fs::openat(CWD, self.proc_root, DIRECTORY, Mode::empty())?;
-        let processes = sorted_numbers(&root)?;
-        for &process in &processes {
-            let thread = self.details.threads.then_some(ProcessId(process));
-            let task = Task { process: ProcessId(process), thread, folder: process.to_string() };
-            // Any other failure means that the process ended between listing and reading.
-            if let Err(Errno::ACCESS | Errno::PERM) = self.descriptors(&root, &task) {
-                self.refused += 1;
-            }
-            if self.details.threads {
-                self.threads(&root, process);
-            }
+    fn process(&self, process: u32) -> Seen {
+        let mut seen = Seen::default();
+        let thread = self.details.threads.then_some(ProcessId(process));
+        let task = Task { process: ProcessId(process), thread, folder: process.to_string() };
+        // Any other failure means that the process ended between listing and reading.
+        seen.is_refused = matches!(self.descriptors(&task, &mut seen.found), Err(Errno::ACCESS | Errno::PERM));
+        if self.details.threads {
+            self.threads(process, &mut seen.found);
         }
-        Ok(processes.len())
+        seen
     }
 
     /// Looks at the threads of a process after its first, which may have other descriptors or have ended.
-    fn threads(&mut self, root: &OwnedFd, process: u32) {
-        let listed = rustix::fs::openat(root, format!("{process}/task"), DIRECTORY, Mode::empty());
+    fn threads(&self, process: u32, found: &mut Vec<(Inode, Holder)>) {
+        let listed = rustix::fs::openat(&self.root, format!("{process}/task"), DIRECTORY, Mode::empty());
         let Ok(threads) = listed.and_then(|folder| sorted_numbers(&folder)) else { return };
         for thread in threads.into_iter().filter(|thread| *thread != process) {
             let folder = format!("{process}/task/{thread}");
             let task = Task { process: ProcessId(process), thread: Some(ProcessId(thread)), folder };
             // A refusal was counted with the process; any other failure means that the thread ended.
-            let _ = self.descriptors(root, &task);
+            let _ = self.descriptors(&task, found);
         }
     }
 
-    fn descriptors(&mut self, root: &OwnedFd, task: &Task) -> rustix::io::Result<()> {
-        let directory = rustix::fs::openat(root, format!("{}/fd", task.folder), DIRECTORY, Mode::empty())?;
+    fn descriptors(&self, task: &Task, found: &mut Vec<(Inode, Holder)>) -> rustix::io::Result<()> {
+        let directory = rustix::fs::openat(&self.root, format!("{}/fd", task.folder), DIRECTORY, Mode::empty())?;
         let mut sockets: Vec<(u32, Inode)> = Vec::new();
-        for_each_number(&directory, |descriptor| {
-            if let Some(inode) = socket_inode(&directory, descriptor) {
+        for_each_number(&directory, |descriptor, name| {
+            if let Some(inode) = socket_inode(&directory, name) {
                 sockets.push((descriptor, inode));
             }
         })?;
@@ -88,11 +96,11 @@ impl Scan<'_> {
             return Ok(());
         }
         sockets.sort_unstable_by_key(|(descriptor, _)| *descriptor);
-        let name = processes::name_below(root, &task.folder).unwrap_or_default();
+        let name = processes::name_below(&self.root, &task.folder).unwrap_or_default();
         for (descriptor, inode) in sockets {
             let contexts = self.details.contexts.then(|| Arc::new(self.contexts(task, descriptor)));
             let (process, thread, name) = (task.process, task.thread, name.clone());
-            self.found.push((inode, Holder { process, descriptor, name, thread, contexts }));
+            found.push((inode, Holder { process, descriptor, name, thread, contexts }));
         }
         Ok(())
     }
@@ -104,34 +112,35 @@ impl Scan<'_> {
             socket: selinux::file_context(&folder.join(format!("fd/{descriptor}"))),
         }
     }
+}
 
-    fn gaps(&self) -> Vec<Gap> {
-        if self.refused == 0 {
-            return Vec::new();
-        }
-        let processes = if self.refused == 1 { "1 process".into() } else { format!("{} processes", self.refused) };
-        vec![
-            Gap::new(format!("looking for sockets of {processes}"), "not permitted")
-                .with_remedy("run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH, to see these owners"),
-        ]
+fn gaps(refused: usize) -> Vec<Gap> {
+    if refused == 0 {
+        return Vec::new();
     }
+    let processes = if refused == 1 { "1 process".into() } else { format!("{refused} processes") };
+    vec![
+        Gap::new(format!("looking for sockets of {processes}"), "not permitted")
+            .with_remedy("run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH, to see these owners"),
+    ]
 }
 
 /// The entries of the directory whose names are numbers, in ascending order.
 fn sorted_numbers(directory: &OwnedFd) -> rustix::io::Result<Vec<u32>> {
     let mut numbers = Vec::new();
-    for_each_number(directory, |number| numbers.push(number))?;
+    for_each_number(directory, |number, _| numbers.push(number))?;
     numbers.sort_unstable();
     Ok(numbers)
 }
 
-/// Calls `each` with every entry of the directory whose name is a number.
-fn for_each_number(directory: &OwnedFd, mut each: impl FnMut(u32)) -> rustix::io::Result<()> {
+/// Calls `each` with every entry of the directory whose name is a number: that number, and the name.
+fn for_each_number(directory: &OwnedFd, mut each: impl FnMut(u32, &CStr)) -> rustix::io::Result<()> {
     let mut room = [MaybeUninit::uninit(); ENTRIES];
     let mut entries = RawDir::new(directory, &mut room);
     while let Some(entry) = entries.next() {
-        if let Some(number) = decimal(entry?.file_name().to_bytes()) {
-            each(number);
+        let entry = entry?;
+        if let Some(number) = decimal(entry.file_name().to_bytes()) {
+            each(number, entry.file_name());
         }
     }
     Ok(())
@@ -147,27 +156,10 @@ fn decimal(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// The inode behind a descriptor that links to `socket:[INODE]`.
-fn socket_inode(directory: &OwnedFd, descriptor: u32) -> Option<Inode> {
+/// The inode behind a descriptor, named as in its directory, that links to `socket:[INODE]`.
+fn socket_inode(directory: &OwnedFd, descriptor: &CStr) -> Option<Inode> {
     let mut room = [MaybeUninit::uninit(); 64];
-    let mut digits = [0u8; 11];
-    let (link, _) = rustix::fs::readlinkat_raw(directory, c_decimal(descriptor, &mut digits), &mut room).ok()?;
+    let (link, _) = rustix::fs::readlinkat_raw(directory, descriptor, &mut room).ok()?;
     let number = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
     std::str::from_utf8(number).ok()?.parse().ok().map(Inode)
-}
-
-/// A number as a C string in `room`, so that no path is allocated per descriptor.
-fn c_decimal(number: u32, room: &mut [u8; 11]) -> &std::ffi::CStr {
-    let mut start = room.len() - 1;
-    room[start] = 0;
-    let mut rest = number;
-    loop {
-        start -= 1;
-        room[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    std::ffi::CStr::from_bytes_with_nul(&room[start..]).unwrap_or_default()
 }

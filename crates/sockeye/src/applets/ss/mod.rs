@@ -95,7 +95,7 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     let mut source = SocketSource::live(environment.files, request.reach()).replaying_tcp(environment.tcp_recording);
     if request.details.processes {
         let contexts = request.details.contexts != Contexts::Hidden;
-        surroundings.find_owners(OwnerDetails { threads: args.threads, contexts });
+        surroundings.look_for_owners(OwnerDetails { threads: args.threads, contexts });
     }
     if request.details.resolve {
         let addresses = listing::addresses(&mut source, &request).map_err(writing)?;

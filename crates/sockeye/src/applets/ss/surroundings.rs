@@ -31,7 +31,8 @@ pub(super) struct Surroundings {
     hosts: Hosts,
     unnamed_hosts: Option<Gap>,
     cgroups: OnceCell<Facts<Cgroups>>,
-    owners: Facts<OwnerMap>,
+    owners: OnceCell<Facts<OwnerMap>>,
+    owner_details: OwnerDetails,
     interfaces: OnceCell<Option<InterfaceTable>>,
     interface_names: HashMap<InterfaceIndex, Option<Vec<u8>>>,
     process_name: Option<Arc<[u8]>>,
@@ -51,7 +52,8 @@ impl Surroundings {
             hosts: Hosts::new(),
             unnamed_hosts: None,
             cgroups: OnceCell::new(),
-            owners: Facts::default(),
+            owners: OnceCell::new(),
+            owner_details: OwnerDetails::default(),
             interfaces: OnceCell::new(),
             interface_names: HashMap::new(),
             process_name: None,
@@ -60,9 +62,9 @@ impl Surroundings {
         }
     }
 
-    /// Finds out who holds which socket.
-    pub(super) fn find_owners(&mut self, details: OwnerDetails) {
-        self.owners = owners::scan(&self.proc_root, details);
+    /// What to find out about those who hold sockets, once one is asked for.
+    pub(super) fn look_for_owners(&mut self, details: OwnerDetails) {
+        self.owner_details = details;
     }
 
     /// Finds the names of these hosts, all at once.
@@ -79,7 +81,8 @@ impl Surroundings {
     /// What could not be found out.
     pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
         let cgroups = self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps);
-        self.owners.gaps.iter().chain(cgroups).chain(&self.unnamed_hosts)
+        let owners = self.owners.get().into_iter().flat_map(|owners| &owners.gaps);
+        owners.chain(cgroups).chain(&self.unnamed_hosts)
     }
 
     fn cgroups(&self) -> &Cgroups {
@@ -142,7 +145,11 @@ impl Lookups for Surroundings {
     }
 
     fn holders(&self, inode: Inode) -> &[Holder] {
-        self.owners.found.holders(inode)
+        // A socket that no descriptor refers to has no inode.
+        if inode.0 == 0 {
+            return &[];
+        }
+        self.owners.get_or_init(|| owners::scan(&self.proc_root, self.owner_details)).found.holders(inode)
     }
 
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {
