@@ -44,6 +44,10 @@ pub(super) struct Args {
     pub(super) summary: bool,
     /// A file to record the kernel's answers in, instead of showing them.
     pub(super) recording: Option<OsString>,
+    /// Whether to follow sockets as they end, instead of listing them.
+    pub(super) events: bool,
+    /// Whether to close what is listed.
+    pub(super) kill: bool,
     /// A file to read the filter from, instead of words.
     pub(super) filter_file: Option<OsString>,
     /// The words of the filter.
@@ -57,6 +61,8 @@ pub(super) enum ArgsError {
     Scope(ScopeError),
     /// A second `-F`.
     SecondFilterFile,
+    /// Both `-E` and `-K`.
+    FollowAndClose,
 }
 
 impl From<ArgumentError> for ArgsError {
@@ -77,6 +83,7 @@ impl fmt::Display for ArgsError {
             Self::Argument(error) => error.fmt(f),
             Self::Scope(error) => error.fmt(f),
             Self::SecondFilterFile => f.write_str("option -F can be given once"),
+            Self::FollowAndClose => f.write_str("-E follows sockets that have ended, so that -K finds none to close"),
         }
     }
 }
@@ -100,6 +107,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> CommandLine
     let words =
         options::parse(OPTIONS, arguments, |meaning, value| apply(&mut args, &mut prerequisites, *meaning, value));
     let task = match words {
+        Ok(_) if args.events && args.kill => Err(ArgsError::FollowAndClose),
         Ok(words) => {
             args.words = words;
             Ok(Task::Show(Box::new(args)))
@@ -160,6 +168,7 @@ fn apply(
             prerequisites.push(Prerequisite::Selinux);
         }
         Meaning::Network => prerequisites.push(Prerequisite::Namespace(value.unwrap_or_default())),
+        Meaning::Events => args.events = true,
         Meaning::Ipv4 => args.scope.add_family(Family::Inet),
         Meaning::Ipv6 => args.scope.add_family(Family::Inet6),
         Meaning::Packet => args.scope.add_family(Family::Packet),
@@ -175,6 +184,7 @@ fn apply(
         Meaning::Xdp => args.scope.add_family(Family::Xdp),
         Meaning::Family if word() == "help" => return Err(Stop::At(Task::Help)),
         Meaning::Family => args.scope.add_family_named(&word())?,
+        Meaning::Kill => args.kill = true,
         Meaning::NoQueues => details.no_queues = true,
         Meaning::NoHeader => args.no_header = true,
         Meaning::OneLine => details.one_line = true,

@@ -1,15 +1,17 @@
 //! Sockets from the sources, through the filter, into the table.
 
+use super::closing::Closing;
 use super::layout::{Layout, Lookups};
 use super::request::Request;
 use model::{Gap, Socket, SocketFamily, Transport};
 use render::table::{Mark, Table};
+use sources::closing::Closer;
 use sources::sockets::{SocketQuery, SocketSink, SocketSource};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::net::IpAddr;
 
-/// Lists what was asked for into `table` and returns what could not be seen.
+/// Lists what was asked for into `table`, closing it first where there is a `closer`, and returns what could not be seen.
 ///
 /// # Errors
 /// Those of writing.
@@ -18,10 +20,15 @@ pub(super) fn list<W: Write, L: Lookups>(
     request: &Request,
     lookups: &mut L,
     table: &mut Table<W>,
+    closer: Option<&mut Closer>,
 ) -> io::Result<Vec<Gap>> {
     let mark = table.mark();
     let layout = Layout::new(request.details, lookups);
-    read(source, request, &mut Rows { request, table, layout, mark })
+    let mut rows = Rows { request, table, layout, mark };
+    match closer {
+        None => read(source, request, &mut rows),
+        Some(closer) => read(source, request, &mut Closing::new(request, closer, &mut rows)),
+    }
 }
 
 /// The addresses of both ends of every socket that will be listed: their names are looked up together.
@@ -46,7 +53,7 @@ fn read(source: &mut SocketSource, request: &Request, sink: &mut dyn SocketSink)
 impl Request {
     /// Whether this socket was asked for. Its state is the source's part, and for most inet sockets the kernel has
     /// already applied the filter.
-    fn wants(&self, socket: &Socket<'_>) -> bool {
+    pub(super) fn wants(&self, socket: &Socket<'_>) -> bool {
         let is_replayed = self.replays_tcp && socket.transport == Transport::Tcp;
         if !is_replayed && !self.query.scope.shows(socket) {
             return false;

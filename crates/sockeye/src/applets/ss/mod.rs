@@ -1,7 +1,9 @@
 //! `ss`: sockets as iproute2's tool prints them (ss(8), version 6.1).
 
 mod args;
+mod closing;
 mod environment;
+mod following;
 pub mod layout;
 mod listing;
 mod options;
@@ -20,6 +22,7 @@ use query::lower::Capabilities;
 use query::ss::{QueryError, read_query, read_scope};
 use render::table::{Table, Width};
 use request::Request;
+use sources::closing::Closer;
 use sources::counters;
 use sources::owners::OwnerDetails;
 use sources::proc_files::ProcFiles;
@@ -92,6 +95,11 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     let replays_tcp = environment.tcp_recording.is_some();
     let request = Request { replays_tcp, ..Request::new(query, args.details, capabilities) };
 
+    if args.events {
+        // What has ended has no holders: they are not looked for.
+        let mut table = empty_table(&request, args.no_header, out);
+        return Err(following::follow(&request, &mut surroundings, &mut table));
+    }
     let mut source = SocketSource::live(environment.files, request.reach()).replaying_tcp(environment.tcp_recording);
     if request.details.processes {
         let contexts = request.details.contexts != Contexts::Hidden;
@@ -103,16 +111,24 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     }
     surroundings.name_mptcp_services_as(listing::before_mptcp(&request));
 
+    let mut table = empty_table(&request, args.no_header, out);
+    let mut closer = args.kill.then(Closer::live);
+    let gaps = listing::list(&mut source, &request, &mut surroundings, &mut table, closer.as_mut()).map_err(writing)?;
+    table.finish().map_err(writing)?;
+    say(gaps.iter().chain(surroundings.gaps()));
+    say(&closer.map(|closer| closer.gaps()).unwrap_or_default());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The table that shows what was asked for, without rows.
+fn empty_table(request: &Request, no_header: bool, out: File) -> Table<File> {
     let mut table = Table::new(&columns::COLUMNS, width(&out), out);
     let scope = &request.query.scope;
     columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural(), !request.details.no_queues);
-    if !args.no_header {
+    if !no_header {
         table.header();
     }
-    let gaps = listing::list(&mut source, &request, &mut surroundings, &mut table).map_err(writing)?;
-    table.finish().map_err(writing)?;
-    say(gaps.iter().chain(surroundings.gaps()));
-    Ok(ExitCode::SUCCESS)
+    table
 }
 
 fn refused(error: &QueryError) -> Failure {

@@ -98,7 +98,7 @@ pub(super) fn socket_query(table: Table, scope: &Scope, details: Details, byteco
     }
 }
 
-fn version(family: Family) -> IpVersion {
+pub(super) fn version(family: Family) -> IpVersion {
     match family {
         Family::Inet6 => IpVersion::V6,
         _ => IpVersion::V4,

@@ -38,6 +38,7 @@ pub(super) struct Surroundings {
     process_name: Option<Arc<[u8]>>,
     security_context: Option<Box<[u8]>>,
     mptcp_services: Option<&'static str>,
+    any_protocols_services: bool,
 }
 
 impl Surroundings {
@@ -59,6 +60,7 @@ impl Surroundings {
             process_name: None,
             security_context: None,
             mptcp_services: None,
+            any_protocols_services: false,
         }
     }
 
@@ -76,6 +78,11 @@ impl Surroundings {
     /// MPTCP has no services of its own: the original calls its ports as it called those of the table before.
     pub(super) fn name_mptcp_services_as(&mut self, transport: Option<Transport>) {
         self.mptcp_services = transport.and_then(protocol_word);
+    }
+
+    /// Calls a port as the first service on it is called, whatever its protocol: where rows come without a table, the original does.
+    pub(super) fn name_services_of_any_protocol(&mut self) {
+        self.any_protocols_services = true;
     }
 
     /// What could not be found out.
@@ -128,7 +135,11 @@ impl Lookups for Surroundings {
         if self.ephemeral().contains(port) {
             return None;
         }
-        let protocol = if transport == Transport::Mptcp { self.mptcp_services } else { protocol_word(transport) };
+        let protocol = match transport {
+            _ if self.any_protocols_services => None,
+            Transport::Mptcp => self.mptcp_services,
+            _ => protocol_word(transport),
+        };
         self.services.name(port, protocol)
     }
 
