@@ -30,6 +30,8 @@ pub struct Closer {
 enum Refusal {
     /// The kernel closes no sockets of this kind.
     Kind(&'static str),
+    /// A text file told of sockets of this kind: it does not name them.
+    Unnamed(&'static str),
     /// This process may not (`EPERM`, `EACCES`).
     Right,
     /// The kernel answered with another error number.
@@ -66,6 +68,9 @@ impl Closer {
         let outcome = match self.request(socket) {
             Some(request) if !self.is_denied => self.ask(&request, kind(socket)),
             Some(_) => Err(Refusal::Right),
+            None if matches!(socket.family, SocketFamily::Inet(_)) && socket.cookie.is_none() => {
+                Err(Refusal::Unnamed(kind(socket)))
+            }
             None => Err(Refusal::Kind(kind(socket))),
         };
         outcome.unwrap_or_else(|refusal| {
@@ -125,7 +130,7 @@ impl Refusal {
     fn gap(&self, count: usize) -> Gap {
         let sockets = if count == 1 { "socket" } else { "sockets" };
         let operation = match self {
-            Self::Kind(kind) => format!("closing {count} {kind} {sockets}"),
+            Self::Kind(kind) | Self::Unnamed(kind) => format!("closing {count} {kind} {sockets}"),
             _ => format!("closing {count} {sockets}"),
         };
         match self {
@@ -134,6 +139,10 @@ impl Refusal {
                 .with_remedy("a newer one with CONFIG_INET_DIAG_DESTROY does"),
             Self::Kind(_) => Gap::new(operation, "left open: the kernel closes TCP, UDP and raw sockets only")
                 .with_remedy("end the process that holds them"),
+            Self::Unnamed(_) => {
+                Gap::new(operation, "left open: the text file that lists them does not name each for sure")
+                    .with_remedy("a kernel with diagnostics for them does, such as CONFIG_INET_RAW_DIAG")
+            }
             Self::Right => Gap::new(operation, "left open: this process may not")
                 .with_remedy("run as root, or with CAP_NET_ADMIN in their network namespace"),
             Self::Kernel(errno) => Gap::new(
