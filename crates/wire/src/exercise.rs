@@ -21,6 +21,7 @@ fn sockets(payload: &[u8]) -> usize {
     let others = [unix::decode, packet::decode, netlink::decode, vsock::decode, tipc::decode, xdp::decode];
     // What can be read must also be expressible as a request again.
     let announced = inet::decode_announcement(payload).map(|socket| inet::destroy_request(&socket, 1)).is_ok();
+    inet::bpf_storages(payload).count();
     usize::from(announced)
         + inet.iter().filter(|socket| socket.is_ok()).count()
         + others.iter().filter(|decode| decode(payload).is_ok()).count()

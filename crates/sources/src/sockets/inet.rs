@@ -3,7 +3,7 @@
 use super::plan::{Plan, TextRows, TextTable};
 use model::{StateSet, Transport};
 use wire::netlink::TooLong;
-use wire::netlink::sock_diag::inet::{Extensions, IpVersion, Request, decode};
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion, Request, decode};
 
 /// Which inet sockets to list.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct InetQuery {
     pub extensions: Extensions,
     /// A filter that the kernel evaluates (`INET_DIAG_REQ_BYTECODE`). It may let too much through, never too little.
     pub bytecode: Option<Vec<u8>>,
+    /// What BPF programs keep with each socket.
+    pub bpf_storages: BpfStorages,
 }
 
 /// The number that ss gives its requests, so that recordings of the answers are the same.
@@ -29,7 +31,8 @@ pub(super) fn plan(query: &InetQuery) -> Result<Plan, TooLong> {
     let protocol = transport.ip_protocol().unwrap_or_default();
     let requests = query.versions.iter().map(|&version| {
         let (extensions, states, bytecode) = (query.extensions, query.states, query.bytecode.as_deref());
-        Request { version, protocol, extensions, states, bytecode }.encode(SEQUENCE)
+        let bpf_storages = &query.bpf_storages;
+        Request { version, protocol, extensions, states, bytecode, bpf_storages }.encode(SEQUENCE)
     });
     let known = Known::of(transport);
     Ok(Plan {

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use wire::netlink::sock_diag::inet::{Extensions, IpVersion};
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 use wire::netlink::{NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, message};
 
 /// Answers each request with the next list of datagrams.
@@ -92,6 +92,7 @@ fn query(transport: Transport, versions: &[IpVersion]) -> SocketQuery {
         states: StateSet::ALL,
         extensions: Extensions::NONE,
         bytecode: None,
+        bpf_storages: BpfStorages::Unasked,
     })
 }
 

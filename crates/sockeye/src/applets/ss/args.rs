@@ -1,5 +1,6 @@
 //! The command line of `ss` as plain values: nothing is looked up or opened here.
 
+use super::bpf_maps::{BpfMaps, BpfMapsError};
 use super::layout::{Contexts, Details};
 use super::options::{Meaning, OPTIONS};
 use super::prerequisites::Prerequisite;
@@ -44,6 +45,8 @@ pub(super) struct Args {
     pub(super) summary: bool,
     /// A file to record the kernel's answers in, instead of showing them.
     pub(super) recording: Option<OsString>,
+    /// BPF maps whose storage to show.
+    pub(super) bpf_maps: BpfMaps,
     /// Whether to follow sockets as they end, instead of listing them.
     pub(super) events: bool,
     /// Whether to close what is listed.
@@ -59,6 +62,7 @@ pub(super) struct Args {
 pub(super) enum ArgsError {
     Argument(ArgumentError),
     Scope(ScopeError),
+    BpfMaps(BpfMapsError),
     /// A second `-F`.
     SecondFilterFile,
     /// Both `-E` and `-K`.
@@ -68,6 +72,12 @@ pub(super) enum ArgsError {
 impl From<ArgumentError> for ArgsError {
     fn from(error: ArgumentError) -> Self {
         Self::Argument(error)
+    }
+}
+
+impl From<BpfMapsError> for ArgsError {
+    fn from(error: BpfMapsError) -> Self {
+        Self::BpfMaps(error)
     }
 }
 
@@ -82,6 +92,7 @@ impl fmt::Display for ArgsError {
         match self {
             Self::Argument(error) => error.fmt(f),
             Self::Scope(error) => error.fmt(f),
+            Self::BpfMaps(error) => error.fmt(f),
             Self::SecondFilterFile => f.write_str("option -F can be given once"),
             Self::FollowAndClose => f.write_str("-E follows sockets that have ended, so that -K finds none to close"),
         }
@@ -155,6 +166,7 @@ fn apply(
             details.options = true;
             details.filters = true;
         }
+        Meaning::BpfMaps | Meaning::BpfMapId => args.bpf_maps.add(value.as_deref())?,
         Meaning::Context => {
             details.processes = true;
             if details.contexts == Contexts::Hidden {

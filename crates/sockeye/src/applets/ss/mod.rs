@@ -1,6 +1,7 @@
 //! `ss`: sockets as iproute2's tool prints them (ss(8), version 6.1).
 
 mod args;
+mod bpf_maps;
 mod closing;
 mod environment;
 mod following;
@@ -93,7 +94,9 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     let query = read_query(args.scope, &words, &surroundings).map_err(|error| refused(&error))?;
     let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
     let replays_tcp = environment.tcp_recording.is_some();
+    let bpf_maps = args.bpf_maps.open()?;
     let request = Request { replays_tcp, ..Request::new(query, args.details, capabilities) };
+    let request = request.with_bpf_storages(&bpf_maps.storages);
 
     if args.events {
         // What has ended has no holders: they are not looked for.

@@ -5,7 +5,7 @@ use model::{Family, Transport};
 use query::lower::{Capabilities, Exactness, KernelSupport};
 use query::ss::{Query, Scope, Table};
 use sources::sockets::{InetQuery, Reach, SocketQuery};
-use wire::netlink::sock_diag::inet::{Extensions, IpVersion};
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 use wire::netlink::sock_diag::{netlink, packet, tipc, unix, vsock, xdp};
 
 /// Everything that a listing needs to know.
@@ -42,12 +42,24 @@ impl Request {
         }
         Self { tables, query, details, rechecks_inet, replays_tcp: false }
     }
+
+    /// The same request, which also asks what BPF programs keep with each socket.
+    pub(super) fn with_bpf_storages(mut self, storages: &BpfStorages) -> Self {
+        for table in &mut self.tables {
+            if let SocketQuery::Inet(query) = table {
+                query.bpf_storages = storages.clone();
+            }
+        }
+        self
+    }
 }
 
 impl Request {
     /// How much the kernel must tell for it: asking for less is faster, and all that most listings need.
     pub(super) fn reach(&self) -> Reach {
         let only_inet = self.tables.iter().all(|table| matches!(table, SocketQuery::Inet(_)));
+        let asks_bpf = |table: &SocketQuery| matches!(table, SocketQuery::Inet(query) if query.bpf_storages != BpfStorages::Unasked);
+        let only_inet = only_inet && !self.tables.iter().any(asks_bpf);
         let public = only_inet && !self.details.extended && !self.details.info && self.query.filter.is_none();
         if public { Reach::PublicFacts } else { Reach::Everything }
     }
@@ -62,6 +74,7 @@ pub(super) fn socket_query(table: Table, scope: &Scope, details: Details, byteco
             states: scope.states,
             extensions: extensions(details),
             bytecode: bytecode.map(<[u8]>::to_vec),
+            bpf_storages: BpfStorages::Unasked,
         })
     };
     let flag = |wanted: bool, bit: u32| if wanted { bit } else { 0 };

@@ -3,8 +3,8 @@
 use super::address::push_address;
 use super::number::push_prefixed_hex;
 use super::{
-    Details, Layout, Lookups, columns, head, identity, md5_keys, memory, mptcp_info, owner, sctp, socket_options,
-    tcp_info, tcp_text, timer, ulp,
+    Details, Layout, Lookups, bpf_storage, columns, head, identity, md5_keys, memory, mptcp_info, owner, sctp,
+    socket_options, tcp_info, tcp_text, timer, ulp,
 };
 use model::{InetSocket, InterfaceIndex, Socket, Transport};
 use render::table::{Cell, Table};
@@ -122,6 +122,9 @@ impl<L: Lookups> Layout<'_, L> {
                 details.push_break(cell);
             }
             push_account(cell, details, socket, inet);
+        }
+        if let Some(storages) = inet.bpf_storage {
+            bpf_storage::push(cell, details, storages);
         }
     }
 }

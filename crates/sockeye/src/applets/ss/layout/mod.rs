@@ -4,6 +4,7 @@
 //! beside them what families share. A layout only reads the model; whatever else it must know it asks of [`Lookups`].
 
 mod address;
+mod bpf_storage;
 pub mod columns;
 mod head;
 mod identity;

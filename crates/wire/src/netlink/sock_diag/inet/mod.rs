@@ -3,6 +3,7 @@
 //! This is the hot path of a long dump: one pass over the attributes, straight into the record.
 
 mod announcement;
+mod bpf_storage;
 mod congestion;
 mod destroy;
 mod mptcp;
@@ -14,8 +15,9 @@ mod tests;
 mod ulp;
 
 pub use announcement::{Group, decode_announcement};
+pub use bpf_storage::{BpfStorage, bpf_storages};
 pub use destroy::destroy_request;
-pub use request::{Extensions, IpVersion, Request};
+pub use request::{BpfStorages, Extensions, IpVersion, Request};
 
 use super::memory::{legacy_memory, socket_memory};
 use super::{DecodeError, cookie, fixed_part};

@@ -9,6 +9,12 @@ use zerocopy::{Immutable, IntoBytes};
 
 /// `INET_DIAG_REQ_BYTECODE`.
 const ATTRIBUTE_BYTECODE: u16 = 1;
+/// `INET_DIAG_REQ_SK_BPF_STORAGES`, a nest.
+const ATTRIBUTE_BPF_STORAGES: u16 = 2 | NESTED;
+/// `SK_DIAG_BPF_STORAGE_REQ_MAP_FD` in it.
+const ATTRIBUTE_MAP_DESCRIPTOR: u16 = 1;
+/// `NLA_F_NESTED`.
+const NESTED: u16 = 1 << 15;
 /// `INET_DIAG_REQ_PROTOCOL`.
 const ATTRIBUTE_PROTOCOL: u16 = 3;
 /// Stands in the octet of the protocol when the attribute names it.
@@ -59,6 +65,34 @@ impl Extensions {
     }
 }
 
+/// Which BPF storages of a socket to send. The kernel sends them to whoever may use BPF.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BpfStorages {
+    /// None.
+    #[default]
+    Unasked,
+    /// All.
+    All,
+    /// Those of the maps to which these descriptors of the sender refer.
+    OfMaps(Vec<std::os::fd::RawFd>),
+}
+
+impl BpfStorages {
+    fn push(&self, body: &mut Vec<u8>) -> Result<(), TooLong> {
+        let mut nest = Vec::new();
+        match self {
+            Self::Unasked => return Ok(()),
+            Self::All => {}
+            Self::OfMaps(descriptors) => {
+                for descriptor in descriptors {
+                    push_attribute(&mut nest, ATTRIBUTE_MAP_DESCRIPTOR, &descriptor.to_ne_bytes())?;
+                }
+            }
+        }
+        push_attribute(body, ATTRIBUTE_BPF_STORAGES, &nest)
+    }
+}
+
 /// Asks for the sockets of one IP version and protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request<'a> {
@@ -72,6 +106,8 @@ pub struct Request<'a> {
     pub states: StateSet,
     /// A program that picks the sockets (`struct inet_diag_bc_op`); `None`: all.
     pub bytecode: Option<&'a [u8]>,
+    /// BPF storages to send beside the rest.
+    pub bpf_storages: &'a BpfStorages,
 }
 
 /// `struct inet_diag_sockid`: all zero in a request for more than one socket.
@@ -114,7 +150,7 @@ impl Request<'_> {
     /// The request as a netlink message.
     ///
     /// # Errors
-    /// When the bytecode is longer than an attribute can be.
+    /// When the bytecode, or the list of maps, is longer than an attribute can be.
     pub fn encode(&self, sequence: u32) -> Result<Vec<u8>, TooLong> {
         let small_protocol = u8::try_from(self.protocol);
         let fixed = FixedPart {
@@ -128,6 +164,7 @@ impl Request<'_> {
         if small_protocol.is_err() {
             push_attribute(&mut body, ATTRIBUTE_PROTOCOL, &u32::from(self.protocol).to_ne_bytes())?;
         }
+        self.bpf_storages.push(&mut body)?;
         Ok(dump_request(sequence, &body))
     }
 }

@@ -301,6 +301,7 @@ fn a_request_is_the_bytes_that_the_kernel_takes() {
         extensions: Extensions::INFO.with(Extensions::MEMORY),
         states: StateSet::ALL,
         bytecode: None,
+        bpf_storages: &BpfStorages::Unasked,
     };
     let mut body = vec![10, 6, 0x42, 0];
     body.extend(words(&[0xFFF]));
@@ -316,12 +317,16 @@ fn bytecode_and_large_protocols_travel_in_attributes() {
         extensions: Extensions::NONE,
         states: StateSet::LISTENING,
         bytecode: Some(&[0, 4, 8, 0]),
+        bpf_storages: &BpfStorages::OfMaps(vec![5]),
     };
     let mut body = vec![2, 255, 0, 0];
     body.extend(words(&[1 << 10 | 1 << 7]));
     body.extend([0; 48]);
     push_attribute(&mut body, 1, &[0, 4, 8, 0]).expect("it fits");
     push_attribute(&mut body, 3, &words(&[262])).expect("it fits");
+    let mut maps = Vec::new();
+    push_attribute(&mut maps, 1, &words(&[5])).expect("it fits");
+    push_attribute(&mut body, 2 | 1 << 15, &maps).expect("it fits");
     assert_eq!(request.encode(1), Ok(message(20, 0x301, 1, &body)));
     let endless = vec![0; 70_000];
     let refused = Request { bytecode: Some(&endless), ..request };

@@ -3,6 +3,7 @@
 
 use super::*;
 use model::{MptcpInfo, TcpInfo};
+use wire::netlink::push_attribute;
 
 const INFO: Details = Details { info: true, options: true, one_line: true, ..NUMERIC };
 const NEWEST: Details = Details { newest: true, ..INFO };
@@ -63,4 +64,17 @@ fn queues_can_be_left_out() {
     let words: Vec<&str> = text.split_whitespace().collect();
     assert_eq!(words[..6].join(" "), "Netid State Local Address:Port Peer Address:PortProcess");
     assert_eq!(words[6..].join(" "), "tcp ESTAB 1.2.3.4:1234 1.2.3.4:80");
+}
+
+#[test]
+fn storages_of_bpf_are_octets_below_the_row() {
+    let mut nest = Vec::new();
+    push_attribute(&mut nest, 2, &7u32.to_ne_bytes()).unwrap();
+    push_attribute(&mut nest, 3, &[0x2a, 0]).unwrap();
+    let mut raw = Vec::new();
+    push_attribute(&mut raw, 1, &nest).unwrap();
+    let family = InetSocket { bpf_storage: Some(&raw), ..inet("1.2.3.4", "1.2.3.4") };
+    let connection = socket(Transport::Tcp, SocketFamily::Inet(family));
+    assert_eq!(said(NUMERIC, &connection), "\tmap_id:7 [\n\t\t2a 00\n\t]");
+    assert_eq!(said(Details { one_line: true, ..NUMERIC }, &connection), "map_id:7 [2a 00]");
 }

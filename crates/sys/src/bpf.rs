@@ -1,0 +1,68 @@
+//! BPF maps by id (bpf(2), `include/uapi/linux/bpf.h`).
+
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+
+const MAP_GET_FD_BY_ID: libc::c_long = 14;
+const OBJ_GET_INFO_BY_FD: libc::c_long = 15;
+/// `BPF_MAP_TYPE_SK_STORAGE`.
+const SOCKET_STORAGE: u32 = 24;
+
+/// The part of `union bpf_attr` for `BPF_MAP_GET_FD_BY_ID`.
+#[repr(C)]
+struct ById {
+    id: u32,
+    next_id: u32,
+    open_flags: u32,
+}
+
+/// The part of `union bpf_attr` for `BPF_OBJ_GET_INFO_BY_FD`.
+#[repr(C)]
+struct InfoByDescriptor {
+    descriptor: u32,
+    info_length: u32,
+    info: u64,
+}
+
+/// Opens the map with this id, which keeps what BPF programs have to say of sockets.
+///
+/// # Errors
+/// `ENOENT` when there is none, `EPERM` without the right to use BPF, `InvalidInput` when it is a map of another kind.
+pub fn open_socket_storage(id: u32) -> io::Result<OwnedFd> {
+    let by_id = ById { id, next_id: 0, open_flags: 0 };
+    // SAFETY: the kernel reads as much as `by_id` has from its address.
+    let answer = unsafe { libc::syscall(libc::SYS_bpf, MAP_GET_FD_BY_ID, &raw const by_id, size_of::<ById>()) };
+    let Ok(descriptor) = i32::try_from(answer) else { return Err(io::ErrorKind::InvalidData.into()) };
+    if descriptor < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
+    let map = unsafe { OwnedFd::from_raw_fd(descriptor) };
+    if kind(&map)? == SOCKET_STORAGE { Ok(map) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// The kind of an open map.
+fn kind(map: &OwnedFd) -> io::Result<u32> {
+    // The first field of `struct bpf_map_info`; the kernel fills as much as there is room for.
+    let mut kind = 0u32;
+    let info = InfoByDescriptor {
+        descriptor: map.as_raw_fd() as u32,
+        info_length: size_of_val(&kind) as u32,
+        info: (&raw mut kind).addr() as u64,
+    };
+    // SAFETY: the kernel reads `info`, and writes no more than `info_length` octets to `kind`, which lives on.
+    let answer =
+        unsafe { libc::syscall(libc::SYS_bpf, OBJ_GET_INFO_BY_FD, &raw const info, size_of::<InfoByDescriptor>()) };
+    if answer < 0 { Err(io::Error::last_os_error()) } else { Ok(kind) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_that_does_not_exist_is_refused() {
+        // Without the right to use BPF the kernel says so first.
+        assert!(open_socket_storage(u32::MAX).is_err());
+    }
+}
