@@ -84,6 +84,8 @@ fn once(command: &[String]) -> Result<()> {
     let status = Command::new(program)
         .args(arguments)
         .stdout(Stdio::null())
+        // What a kernel lacks is said once for each run; a command that fails is named.
+        .stderr(Stdio::null())
         .status()
         .with_context(|| format!("running {program}"))?;
     let time = start.elapsed();
