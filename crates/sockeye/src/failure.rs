@@ -1,5 +1,6 @@
 //! Why a command ended without its result.
 
+use crate::message;
 use std::process::ExitCode;
 
 /// One line for the reader and the exit status, which a compatible tool takes from the original.
@@ -16,7 +17,7 @@ impl Failure {
 
     /// Says why on standard error.
     pub(crate) fn report(&self, name: &str) -> ExitCode {
-        eprintln!("sockeye {name}: {}", self.message);
+        message::say(&format!("sockeye {name}"), &self.message);
         ExitCode::from(self.status)
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod applets;
 mod failure;
+mod message;
 mod options;
 
 use applets::{APPLETS, Applet};
@@ -31,7 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         None if first == "--version" || first == "-V" => say(concat!("sockeye ", env!("CARGO_PKG_VERSION"), "\n")),
         None => {
             let word = first.to_string_lossy();
-            eprintln!("sockeye: \"{}\" is no command (sockeye --help lists them)", word.escape_debug());
+            message::say("sockeye", &format!("\"{word}\" is no command (sockeye --help lists them)"));
             ExitCode::from(2)
         }
     }

@@ -4,6 +4,7 @@ mod args;
 mod bpf_maps;
 mod closing;
 mod environment;
+mod filter_file;
 mod following;
 pub mod layout;
 mod listing;
@@ -14,6 +15,7 @@ mod request;
 mod surroundings;
 
 use crate::failure::Failure;
+use crate::message;
 use crate::options::Help;
 use args::{Args, Task};
 use environment::Environment;
@@ -28,9 +30,9 @@ use sources::counters;
 use sources::owners::OwnerDetails;
 use sources::proc_files::ProcFiles;
 use sources::sockets::SocketSource;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::ExitCode;
@@ -88,7 +90,7 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     }
     let mut words = args.words;
     if let Some(path) = &args.filter_file {
-        words.extend(filter_lines(path)?);
+        words.extend(filter_file::read(path).map_err(|error| unreadable(path, &error))?);
     }
     let mut surroundings = Surroundings::new(&environment.files);
     let query = read_query(args.scope, &words, &surroundings).map_err(|error| refused(&error))?;
@@ -141,21 +143,12 @@ fn refused(error: &QueryError) -> Failure {
 /// What could not be seen, and why.
 fn say<'g>(gaps: impl IntoIterator<Item = &'g Gap>) {
     for gap in gaps {
-        eprintln!("sockeye ss: {gap}");
+        message::say("sockeye ss", gap);
     }
 }
 
-/// The lines of a filter file; whatever begins with `-` is standard input.
-fn filter_lines(path: &OsString) -> Result<Vec<OsString>, Failure> {
-    let reading = |error: io::Error| {
-        Failure::new(USAGE_STATUS, format!("reading the filter from {}: {error}", Path::new(path).display()))
-    };
-    let file: Box<dyn Read> = if path.as_encoded_bytes().starts_with(b"-") {
-        Box::new(io::stdin())
-    } else {
-        Box::new(File::open(path).map_err(reading)?)
-    };
-    BufReader::new(file).lines().map(|line| line.map(OsString::from).map_err(reading)).collect()
+fn unreadable(filter_file: &OsStr, error: &io::Error) -> Failure {
+    Failure::new(USAGE_STATUS, format!("reading the filter from \"{}\": {error}", Path::new(filter_file).display()))
 }
 
 fn write_out(mut out: File, text: &str) -> Result<ExitCode, Failure> {

@@ -3,6 +3,7 @@
 //! The original looks for them while it reads its command line, so the first that is missing ends it, whatever follows.
 
 use crate::failure::Failure;
+use crate::message;
 use sources::selinux::Selinux;
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -35,7 +36,8 @@ pub(super) fn meet(prerequisites: &[Prerequisite], proc_root: &Path) -> Result<(
             }
             Prerequisite::Namespace(name) => {
                 for hidden in sys::namespace::enter(name).map_err(|error| not_entered(name, &error))? {
-                    eprintln!("sockeye ss: mounting {} over /etc: {}", hidden.file.display(), hidden.error);
+                    let what = format!("mounting {} over /etc: {}", hidden.file.display(), hidden.error);
+                    message::say("sockeye ss", &what);
                 }
             }
         }
