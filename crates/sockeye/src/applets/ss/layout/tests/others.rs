@@ -118,6 +118,22 @@ fn packet_details_are_blocks() {
     assert!(flags(32).contains("flags(  )"));
 }
 
+/// As the original printed it, SELinux's answers being made up for it.
+#[test]
+fn a_netlink_socket_has_the_context_of_its_process() {
+    let at = |port_id| {
+        let netlink = NetlinkSocket { port_id, ..NetlinkSocket::default() };
+        Socket { state: State::Close, ..socket(Transport::Netlink, SocketFamily::Netlink(netlink)) }
+    };
+    let shown = Details { contexts: Contexts::OfProcesses, ..EXTENDED };
+    let tail = "sk=0 cb=0 groups=0x00000000";
+    assert_eq!(
+        row(shown, &at(0)),
+        format!("nl UNCONN 0      0      0:0 * proc_ctx=system_u:system_r:kernel_t:s0 {tail}\n")
+    );
+    assert_eq!(row(shown, &at(7)), format!("nl UNCONN 0      0      0:7 * proc_ctx=unavailable {tail}\n"));
+}
+
 #[test]
 fn netlink_ports_are_processes() {
     let at = |protocol, port_id| {
