@@ -1,11 +1,11 @@
 //! One run of one tool: on a pipe or a terminal, under a fixed pid, and what came out.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{ErrorKind, Read, Seek};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 use nix::pty::{Winsize, openpty};
@@ -74,6 +74,24 @@ impl Tool {
     /// # Errors
     /// It could not be started, or not under [`TOOL_PID`].
     pub fn run(&self, arguments: &[String], output: Output) -> Result<Outcome> {
+        self.observe(arguments, &[], output, start_under_fixed_pid)
+    }
+
+    /// Runs it once, to its end, under any pid and with these variables in its environment.
+    ///
+    /// # Errors
+    /// It could not be started.
+    pub fn run_in(&self, environment: &[(&str, &OsStr)], arguments: &[String], output: Output) -> Result<Outcome> {
+        self.observe(arguments, environment, output, |command| command.spawn().context("start it"))
+    }
+
+    fn observe(
+        &self,
+        arguments: &[String],
+        environment: &[(&str, &OsStr)],
+        output: Output,
+        start: fn(&mut Command) -> Result<Child>,
+    ) -> Result<Outcome> {
         let mut errors = tempfile()?;
         let mut command = Command::new(&self.program);
         command
@@ -82,12 +100,13 @@ impl Tool {
             .args(arguments)
             .env_clear()
             .envs([("PATH", PATH), ("LC_ALL", "C.UTF-8"), ("TERM", "xterm")])
+            .envs(environment.iter().copied())
             .current_dir("/")
             .stdin(Stdio::null())
             .stderr(errors.try_clone().context("share the file for standard error")?);
         let (stdout, status) = match output {
-            Output::Pipe => run_on_pipe(command),
-            Output::Terminal(columns) => run_on_terminal(command, columns),
+            Output::Pipe => run_on_pipe(command, start),
+            Output::Terminal(columns) => run_on_terminal(command, start, columns),
         }
         .with_context(|| format!("run {}", self.program.display()))?;
         let mut stderr = Vec::new();
@@ -116,15 +135,19 @@ impl Outcome {
     }
 }
 
-fn run_on_pipe(mut command: Command) -> Result<(Vec<u8>, ExitStatus)> {
+fn run_on_pipe(mut command: Command, start: fn(&mut Command) -> Result<Child>) -> Result<(Vec<u8>, ExitStatus)> {
     command.stdout(Stdio::piped());
-    let mut child = start_under_fixed_pid(&mut command)?;
+    let mut child = start(&mut command)?;
     let mut bytes = Vec::new();
     child.stdout.take().context("no pipe")?.read_to_end(&mut bytes).context("read the pipe")?;
     Ok((bytes, child.wait()?))
 }
 
-fn run_on_terminal(mut command: Command, columns: u16) -> Result<(Vec<u8>, ExitStatus)> {
+fn run_on_terminal(
+    mut command: Command,
+    start: fn(&mut Command) -> Result<Child>,
+    columns: u16,
+) -> Result<(Vec<u8>, ExitStatus)> {
     let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     let terminal = openpty(&size, None).context("open a terminal")?;
     // Raw, so that what is read is what was written.
@@ -132,7 +155,7 @@ fn run_on_terminal(mut command: Command, columns: u16) -> Result<(Vec<u8>, ExitS
     termios::cfmakeraw(&mut modes);
     termios::tcsetattr(&terminal.slave, SetArg::TCSANOW, &modes)?;
     command.stdout(terminal.slave);
-    let mut child = start_under_fixed_pid(&mut command)?;
+    let mut child = start(&mut command)?;
     // The command holds the last copy of our end of the terminal, which would keep it open.
     drop(command);
     let mut bytes = Vec::new();
@@ -145,7 +168,7 @@ fn run_on_terminal(mut command: Command, columns: u16) -> Result<(Vec<u8>, ExitS
 }
 
 /// The kernel gives the next process the pid after this file's; see proc(5), and CONFIG_CHECKPOINT_RESTORE.
-fn start_under_fixed_pid(command: &mut Command) -> Result<std::process::Child> {
+fn start_under_fixed_pid(command: &mut Command) -> Result<Child> {
     let path = "/proc/sys/kernel/ns_last_pid";
     for _ in 0..3 {
         fs::write(path, (TOOL_PID - 1).to_string()).with_context(|| format!("write {path}"))?;
