@@ -41,7 +41,12 @@ impl Tools {
 
     /// What the original prints on a pipe.
     pub(crate) fn original(&self, environment: &Environment<'_>, words: &str) -> Outcome {
-        self.original.run_in(environment, &split(words), Output::Pipe).expect("run the original")
+        self.original_on(environment, words, Output::Pipe)
+    }
+
+    /// What the original prints there.
+    pub(crate) fn original_on(&self, environment: &Environment<'_>, words: &str, output: Output) -> Outcome {
+        self.original.run_in(environment, &split(words), output).expect("run the original")
     }
 
     /// Compares what both print for each line of words.
@@ -53,7 +58,13 @@ impl Tools {
                 let [original, ours] = [&self.original, &self.ours]
                     .map(|tool| tool.run_in(environment, &split(words), output).expect("run a tool"));
                 if (&original.stdout, original.code()) != (&ours.stdout, ours.code()) {
-                    differences.push(format!("ss {words} {output}: {}", first_difference(&original, &ours)));
+                    differences.push(format!(
+                        "ss {words} {output}: status {} and {}, {}\n  stderr:   {}",
+                        original.code(),
+                        ours.code(),
+                        first_difference(&original.stdout, &ours.stdout),
+                        String::from_utf8_lossy(&ours.stderr)
+                    ));
                 }
             }
         }
@@ -66,19 +77,11 @@ fn split(words: &str) -> Vec<String> {
     words.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Where the outputs first differ, with some of what stands around it.
-fn first_difference(original: &Outcome, ours: &Outcome) -> String {
+/// Where two outputs first differ, with some of what stands around it.
+pub(crate) fn first_difference(original: &[u8], ours: &[u8]) -> String {
     const BEFORE: usize = 60;
     const BEHIND: usize = 40;
-    let (theirs, mine) = (&original.stdout, &ours.stdout);
-    let at = theirs.iter().zip(mine).position(|(one, other)| one != other).unwrap_or(theirs.len().min(mine.len()));
+    let at = original.iter().zip(ours).position(|(one, other)| one != other).unwrap_or(original.len().min(ours.len()));
     let around = |text: &[u8]| text[at.saturating_sub(BEFORE)..text.len().min(at + BEHIND)].escape_ascii().to_string();
-    format!(
-        "octet {at}, status {} and {}\n  original: {}\n  ours:     {}\n  stderr:   {}",
-        original.code(),
-        ours.code(),
-        around(theirs),
-        around(mine),
-        String::from_utf8_lossy(&ours.stderr)
-    )
+    format!("octet {at}\n  original: {}\n  ours:     {}", around(original), around(ours))
 }

@@ -13,6 +13,7 @@ pub(crate) mod kind {
     pub(crate) const MEMORY: u16 = 7;
     pub(crate) const SHUTDOWN: u16 = 8;
     pub(crate) const DCTCP: u16 = 9;
+    pub(crate) const PROTOCOL: u16 = 10;
     pub(crate) const V6_ONLY: u16 = 11;
     pub(crate) const LOCAL_ADDRESSES: u16 = 12;
     pub(crate) const PEER_ADDRESSES: u16 = 13;
@@ -105,8 +106,7 @@ pub(crate) fn attributes() -> Vec<Inet> {
             socket(port).attribute(kind::INFO, &numbers.tcp_info(TCP_INFO)).attribute(kind::ULP, ulp)
         }),
     );
-    let congestion: [(&[u8], u16, Vec<u8>); 6] = [
-        (b"dctcp\0", kind::DCTCP, nest(&[])),
+    let congestion: [(&[u8], u16, Vec<u8>); 5] = [
         (b"dctcp\0", kind::DCTCP, [&1u16.to_ne_bytes()[..], &0u16.to_ne_bytes(), &words(&[1024, 5, 6])].concat()),
         (b"dctcp\0", kind::DCTCP, vec![0; 16]),
         (b"bbr\0", kind::BBR, words(&[0x8000_0000, 1, 5000, 739, 256])),

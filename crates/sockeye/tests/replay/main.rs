@@ -5,6 +5,7 @@
 
 mod compare;
 mod dumps;
+mod families;
 mod messages;
 mod recordings;
 mod tables;

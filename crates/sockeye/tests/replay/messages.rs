@@ -80,10 +80,20 @@ impl Inet {
         self
     }
 
+    /// The address family.
+    pub(crate) fn family(&self) -> u8 {
+        self.0[0]
+    }
+
     /// The whole message.
     pub(crate) fn message(&self) -> Vec<u8> {
-        message(SOCK_DIAG_BY_FAMILY, NLM_F_MULTI, 123_456, &self.0)
+        socket(&self.0)
     }
+}
+
+/// The message about a socket of any family.
+pub(crate) fn socket(body: &[u8]) -> Vec<u8> {
+    message(SOCK_DIAG_BY_FAMILY, NLM_F_MULTI, 123_456, body)
 }
 
 /// Attributes in a row, for the value of a nest.
