@@ -3,7 +3,7 @@
 use super::{OwnerDetails, OwnerMap, spread};
 use crate::{processes, selinux};
 use model::{Facts, Gap, Holder, Inode, ProcessId, SecurityContexts};
-use rustix::fs::{CWD, Mode, OFlags, RawDir};
+use rustix::fs::{CWD, Mode, OFlags, PROC_SUPER_MAGIC, RawDir};
 use rustix::io::Errno;
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
@@ -34,7 +34,12 @@ pub fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerMap> {
     let seen = spread::map(&processes, |&process| scan.process(process));
     let refused = seen.iter().filter(|process| process.is_refused).count();
     let found = seen.into_iter().flat_map(|process| process.found).collect();
-    Facts { found: OwnerMap::from_ascending(found), gaps: gaps(refused) }
+    let mut gaps = refusals(refused);
+    if hides_processes(&scan.root, &processes) {
+        let operation = format!("reading processes from {}", proc_root.display());
+        gaps.push(Gap::new(operation, "it hides those of others (hidepid, proc(5))").with_remedy("run as root"));
+    }
+    Facts { found: OwnerMap::from_ascending(found), gaps }
 }
 
 struct Scan<'a> {
@@ -114,7 +119,12 @@ impl Scan<'_> {
     }
 }
 
-fn gaps(refused: usize) -> Vec<Gap> {
+/// Whether this is a proc that does not show the first process, which every PID namespace has.
+fn hides_processes(root: &OwnedFd, ascending: &[u32]) -> bool {
+    ascending.first() != Some(&1) && rustix::fs::fstatfs(root).is_ok_and(|system| system.f_type == PROC_SUPER_MAGIC)
+}
+
+fn refusals(refused: usize) -> Vec<Gap> {
     if refused == 0 {
         return Vec::new();
     }
@@ -162,4 +172,17 @@ fn socket_inode(directory: &OwnedFd, descriptor: &CStr) -> Option<Inode> {
     let (link, _) = rustix::fs::readlinkat_raw(directory, descriptor, &mut room).ok()?;
     let number = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
     std::str::from_utf8(number).ok()?.parse().ok().map(Inode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proc_without_its_first_process_hides_some() {
+        let open = |path: &Path| rustix::fs::openat(CWD, path, DIRECTORY, Mode::empty()).expect("it is a folder");
+        assert!(hides_processes(&open(Path::new("/proc")), &[7, 8]));
+        assert!(!hides_processes(&open(Path::new("/proc")), &[1, 7]));
+        assert!(!hides_processes(&open(&std::env::temp_dir()), &[7]));
+    }
 }

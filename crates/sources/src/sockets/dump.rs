@@ -6,7 +6,7 @@
 
 use super::connection::{Connections, Diagnostics};
 use std::io;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, SendError, Sender};
 use std::thread::{Builder, Scope};
 use sys::netlink::DATAGRAM_CAPACITY;
 use wire::netlink::{self, Control, Message};
@@ -75,30 +75,31 @@ fn overlapped(
     progress: &mut Progress<'_>,
 ) -> Result<(), DumpError> {
     std::thread::scope(|scope| {
-        let mut streams = vec![Stream::read(scope, current)?];
+        let mut readings = vec![Reading::start(scope, current)];
         for request in rest {
             let mut connection = connections.take().map_err(DumpError::Connection)?;
             connection.send(request).map_err(DumpError::Connection)?;
-            streams.push(Stream::read(scope, connection)?);
+            readings.push(Reading::start(scope, connection));
         }
-        streams.into_iter().try_for_each(|stream| stream.drain(progress))
+        readings.into_iter().try_for_each(|reading| reading.finish(progress))
     })
 }
 
-/// Datagrams from a reading thread, and the way back for their buffers.
-struct Stream {
-    filled: Receiver<io::Result<(Vec<u8>, usize)>>,
-    emptied: Sender<Vec<u8>>,
+/// How the rest of a dump is read.
+enum Reading {
+    /// By a thread of its own, while the rows before it are worked on.
+    Ahead(Stream),
+    /// When its turn comes, because there are no more threads to be had.
+    InTurn(Box<dyn Diagnostics>),
 }
 
-impl Stream {
-    fn read<'scope>(
-        scope: &'scope Scope<'scope, '_>,
-        mut connection: Box<dyn Diagnostics + 'scope>,
-    ) -> Result<Self, DumpError> {
+impl Reading {
+    fn start<'scope>(scope: &'scope Scope<'scope, '_>, connection: Box<dyn Diagnostics>) -> Self {
+        let (hand_over, handed) = mpsc::channel::<Box<dyn Diagnostics>>();
         let (send_filled, filled) = mpsc::sync_channel(DATAGRAMS_AHEAD);
         let (emptied, receive_emptied) = mpsc::channel::<Vec<u8>>();
-        let reading = move || {
+        let read = move || {
+            let Ok(mut connection) = handed.recv() else { return };
             loop {
                 let mut buffer = receive_emptied.try_recv().unwrap_or_else(|_| vec![0; DATAGRAM_CAPACITY]);
                 let answer = connection.receive(&mut buffer);
@@ -109,11 +110,32 @@ impl Stream {
                 }
             }
         };
-        let unstarted = |error: io::Error| io::Error::new(error.kind(), format!("no thread to read it: {error}"));
-        Builder::new().spawn_scoped(scope, reading).map_err(|error| DumpError::Connection(unstarted(error)))?;
-        Ok(Self { filled, emptied })
+        // Where no thread can be started nobody is there to take the connection.
+        let _ = Builder::new().spawn_scoped(scope, read);
+        match hand_over.send(connection) {
+            Ok(()) => Self::Ahead(Stream { filled, emptied }),
+            Err(SendError(connection)) => Self::InTurn(connection),
+        }
     }
 
+    fn finish(self, progress: &mut Progress<'_>) -> Result<(), DumpError> {
+        match self {
+            Self::Ahead(stream) => stream.drain(progress),
+            Self::InTurn(mut connection) => {
+                while !progress.in_turn(connection.as_mut())? {}
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Datagrams from a reading thread, and the way back for their buffers.
+struct Stream {
+    filled: Receiver<io::Result<(Vec<u8>, usize)>>,
+    emptied: Sender<Vec<u8>>,
+}
+
+impl Stream {
     fn drain(self, progress: &mut Progress<'_>) -> Result<(), DumpError> {
         for answer in self.filled {
             let (buffer, length) = answer.map_err(DumpError::Connection)?;
@@ -175,5 +197,40 @@ impl Progress<'_> {
             }
         }
         Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message};
+
+    /// Answers with so many records, one in a datagram.
+    struct Records(u16);
+
+    impl Diagnostics for Records {
+        fn send(&mut self, _request: &[u8]) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn receive(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let kind = if self.0 == 0 { NLMSG_DONE } else { 20 };
+            self.0 = self.0.saturating_sub(1);
+            let datagram = message(kind, NLM_F_MULTI, 1, &[0; 4]);
+            buffer[..datagram.len()].copy_from_slice(&datagram);
+            Ok(datagram.len())
+        }
+    }
+
+    #[test]
+    fn without_threads_a_long_dump_is_read_to_its_end() {
+        let mut records = 0;
+        let mut count = |_: &Message<'_>| {
+            records += 1;
+            Ok(())
+        };
+        let mut progress = Progress { end: End::Complete, each: &mut count };
+        Reading::InTurn(Box::new(Records(1000))).finish(&mut progress).expect("it ends");
+        assert_eq!(records, 1000);
     }
 }

@@ -7,6 +7,7 @@ mod netlink;
 mod packet;
 mod plan;
 mod presence;
+mod reason;
 mod recording;
 mod sink;
 mod source;

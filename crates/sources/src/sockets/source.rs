@@ -4,6 +4,7 @@ use super::connection::{Connections, Open};
 use super::dump::{DumpError, End, dump_all};
 use super::plan::Plan;
 use super::presence::{Presence, presence};
+use super::reason::Reason;
 use super::unread::Unread;
 use super::{SocketQuery, SocketSink, recording, text};
 use crate::proc_files::ProcFiles;
@@ -98,8 +99,7 @@ impl SocketSource {
             Err(DumpError::Sink(error)) => Err(error),
             Err(other) => {
                 let reason = Reason::from(other);
-                let remedy = reason.remedy(&plan);
-                Ok(vec![Gap::new(operation(), reason.words).with_remedy(remedy)])
+                Ok(vec![reason.gap(operation(), &plan)])
             }
         }
     }
@@ -157,15 +157,13 @@ impl SocketSource {
         if plan.text.is_empty() {
             // A kernel that has none of these sockets has nothing to hide.
             if presence(self.files.root(), plan.counted_as) != Presence::Absent {
-                gaps.push(Gap::new(operation(), reason.to_string()).with_remedy(reason.remedy(plan)));
+                gaps.push(reason.gap(operation(), plan));
             }
             return Ok(());
         }
         if !reason.is_missing_module() {
-            gaps.push(
-                Gap::new(operation(), format!("{reason}; read from the text files of /proc/net, which tell less"))
-                    .with_remedy(reason.remedy(plan)),
-            );
+            let instead = "read from the text files of /proc/net, which tell less";
+            gaps.push(Gap { reason: format!("{reason}; {instead}"), ..reason.gap(operation(), plan) });
         }
         text::list(plan, &self.files, sink, gaps)
     }
@@ -179,60 +177,4 @@ fn interrupted(operation: String) -> Gap {
 enum Failure {
     Sink(io::Error),
     Source(Reason),
-}
-
-/// Why the kernel's diagnostics gave no answer.
-struct Reason {
-    errno: Option<i32>,
-    words: String,
-}
-
-impl From<DumpError> for Reason {
-    fn from(error: DumpError) -> Self {
-        match error {
-            DumpError::Refused { errno, words } => Self {
-                errno: Some(errno),
-                words: match words {
-                    Some(words) => format!("the kernel answered: {words} ({})", io::Error::from_raw_os_error(errno)),
-                    None => format!("the kernel answered: {}", io::Error::from_raw_os_error(errno)),
-                },
-            },
-            DumpError::Connection(error) => {
-                Self { errno: error.raw_os_error(), words: format!("the netlink connection failed: {error}") }
-            }
-            DumpError::Malformed => Self { errno: None, words: "the kernel's answer was not netlink".into() },
-            DumpError::Sink(error) => Self { errno: error.raw_os_error(), words: error.to_string() },
-        }
-    }
-}
-
-impl std::fmt::Display for Reason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.words)
-    }
-}
-
-impl Reason {
-    /// The kernel has the sockets, or may have them, but not the module that lists them.
-    fn is_missing_module(&self) -> bool {
-        matches!(self.errno, Some(libc_errno::ENOENT | libc_errno::EINVAL | libc_errno::EOPNOTSUPP))
-    }
-
-    fn remedy(&self, plan: &Plan) -> String {
-        match self.errno {
-            Some(libc_errno::EPERM | libc_errno::EACCES) => {
-                "run as root, or let the sandbox open netlink sockets".into()
-            }
-            _ => format!("a kernel with {} tells them", plan.kernel_option),
-        }
-    }
-}
-
-/// Error numbers (errno(3)) that tell a missing module from a missing right.
-mod libc_errno {
-    pub(super) const EPERM: i32 = 1;
-    pub(super) const ENOENT: i32 = 2;
-    pub(super) const EACCES: i32 = 13;
-    pub(super) const EINVAL: i32 = 22;
-    pub(super) const EOPNOTSUPP: i32 = 95;
 }
