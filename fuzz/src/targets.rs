@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
-use wire::netlink::sock_diag::inet::{Extensions, IpVersion};
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message, push_attribute};
 
 /// Every target.
@@ -74,6 +74,7 @@ fn dump(input: &[u8]) -> u64 {
         states: StateSet::ALL,
         extensions: Extensions::NONE,
         bytecode: None,
+        bpf_storages: BpfStorages::None,
     });
     let mut sockets = Count(0);
     let gaps = SocketSource::new(open, Path::new("/nonexistent")).list(&query, &mut sockets);
