@@ -74,7 +74,7 @@ fn dump(input: &[u8]) -> u64 {
         states: StateSet::ALL,
         extensions: Extensions::NONE,
         bytecode: None,
-        bpf_storages: BpfStorages::None,
+        bpf_storages: BpfStorages::Unasked,
     });
     let mut sockets = Count(0);
     let gaps = SocketSource::new(open, Path::new("/nonexistent")).list(&query, &mut sockets);
