@@ -5,11 +5,13 @@
 //!
 //! * [`lab`] makes the namespaces: nothing of the machine shows inside, nothing of the lab outside;
 //! * [`crowd`] fills them: a deterministic scene of odd sockets and owners, or a mass of connections to measure on;
-//! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals.
+//! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals;
+//! * [`endings`] compares what follows sockets that end, and what closes them.
 //!
 //! Needs root, Debian's iproute2 and tcpdump, and a kernel with VETH and CHECKPOINT_RESTORE (Debian's has them).
 #![forbid(unsafe_code)]
 
 pub mod crowd;
 pub mod differential;
+pub mod endings;
 pub mod lab;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
-use nix::pty::{Winsize, openpty};
+use nix::pty::{OpenptyResult, Winsize, openpty};
 use nix::sys::termios::{self, SetArg};
 
 /// The pid under which every tool runs, so that its own sockets and process look the same each time.
@@ -69,6 +69,20 @@ impl Tool {
         Ok(Self { program, words: vec!["sockeye".into(), name.into()] })
     }
 
+    /// The command that runs it, in surroundings that are always the same.
+    pub fn command(&self, arguments: &[String]) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg0(&self.words[0])
+            .args(&self.words[1..])
+            .args(arguments)
+            .env_clear()
+            .envs([("PATH", PATH), ("LC_ALL", "C.UTF-8"), ("TERM", "xterm")])
+            .current_dir("/")
+            .stdin(Stdio::null());
+        command
+    }
+
     /// Runs it once, to its end.
     ///
     /// # Errors
@@ -93,17 +107,9 @@ impl Tool {
         start: fn(&mut Command) -> Result<Child>,
     ) -> Result<Outcome> {
         let mut errors = tempfile()?;
-        let mut command = Command::new(&self.program);
-        command
-            .arg0(&self.words[0])
-            .args(&self.words[1..])
-            .args(arguments)
-            .env_clear()
-            .envs([("PATH", PATH), ("LC_ALL", "C.UTF-8"), ("TERM", "xterm")])
-            .envs(environment.iter().copied())
-            .current_dir("/")
-            .stdin(Stdio::null())
-            .stderr(errors.try_clone().context("share the file for standard error")?);
+        let mut command = self.command(arguments);
+        command.envs(environment.iter().copied());
+        command.stderr(errors.try_clone().context("share the file for standard error")?);
         let (stdout, status) = match output {
             Output::Pipe => run_on_pipe(command, start),
             Output::Terminal(columns) => run_on_terminal(command, start, columns),
@@ -143,17 +149,22 @@ fn run_on_pipe(mut command: Command, start: fn(&mut Command) -> Result<Child>) -
     Ok((bytes, child.wait()?))
 }
 
+/// A terminal of so many columns: raw, so that what is read at its master is what was written to its slave.
+pub(crate) fn open_terminal(columns: u16) -> Result<OpenptyResult> {
+    let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    let terminal = openpty(&size, None).context("open a terminal")?;
+    let mut modes = termios::tcgetattr(&terminal.slave)?;
+    termios::cfmakeraw(&mut modes);
+    termios::tcsetattr(&terminal.slave, SetArg::TCSANOW, &modes)?;
+    Ok(terminal)
+}
+
 fn run_on_terminal(
     mut command: Command,
     start: fn(&mut Command) -> Result<Child>,
     columns: u16,
 ) -> Result<(Vec<u8>, ExitStatus)> {
-    let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
-    let terminal = openpty(&size, None).context("open a terminal")?;
-    // Raw, so that what is read is what was written.
-    let mut modes = termios::tcgetattr(&terminal.slave)?;
-    termios::cfmakeraw(&mut modes);
-    termios::tcsetattr(&terminal.slave, SetArg::TCSANOW, &modes)?;
+    let terminal = open_terminal(columns)?;
     command.stdout(terminal.slave);
     let mut child = start(&mut command)?;
     // The command holds the last copy of our end of the terminal, which would keep it open.

@@ -1,6 +1,7 @@
 //! The command line of `lab`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
@@ -18,6 +19,8 @@ lab differential --tool NAME --cases FILE --ours SOCKEYE [--only TEXT] [--pipe]
     --only TEXT  only cases whose line contains TEXT
     --pipe       only on a pipe, not on terminals
     Ends with status 1 when they differ, with 2 when they could not be compared.
+lab endings --ours SOCKEYE
+    Compares what `ss -E` shows and `ss -K` closes with what `SOCKEYE ss` does; status as above.
 ";
 
 /// What to do.
@@ -25,6 +28,8 @@ pub(crate) enum Task {
     Help,
     Gather(Gathering),
     Compare(Comparison),
+    /// Ours, to be compared over sockets that end.
+    CompareEndings(PathBuf),
 }
 
 /// A crowd, and what to do over it.
@@ -48,7 +53,16 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Short('h') | Arg::Long("help") => Ok(Task::Help),
         Arg::Value(word) if word == "crowd" => parse_crowd(parser),
         Arg::Value(word) if word == "differential" => parse_differential(parser),
+        Arg::Value(word) if word == "endings" => parse_endings(parser),
         other => Err(other.unexpected().into()),
+    }
+}
+
+fn parse_endings(mut parser: Parser) -> Result<Task> {
+    match parser.next()? {
+        Some(Arg::Long("ours")) => Ok(Task::CompareEndings(parser.value()?.into())),
+        Some(other) => Err(other.unexpected().into()),
+        None => bail!("--ours must be given"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …` compares tools over one.
+//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …` and `lab endings …` compare tools over one.
 
 mod arguments;
 
@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use arguments::{Gathering, Kind, Task};
 use sockeye_testkit::crowd::{Crowd, descriptors, mass, member, scene};
 use sockeye_testkit::differential;
+use sockeye_testkit::endings;
 use sockeye_testkit::lab::{self, Inside, Place, Setup};
 
 fn main() -> ExitCode {
@@ -33,7 +34,7 @@ fn run() -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Gather(Gathering { kind: Kind::Tcp { count, .. }, .. }) => *count,
-        Task::Gather(_) | Task::Compare(_) => 0,
+        Task::Gather(_) | Task::Compare(_) | Task::CompareEndings(_) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
         Place::Outside(status) => return Ok(exit_code(status)),
@@ -43,6 +44,10 @@ fn run() -> Result<ExitCode> {
         Task::Gather(gathering) => gather(inside, &gathering),
         Task::Compare(comparison) => {
             let clean = differential::run(&comparison)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::CompareEndings(ours) => {
+            let clean = endings::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::Help => Ok(ExitCode::SUCCESS),
