@@ -7,12 +7,14 @@ use query::ast::PortRange;
 use query::lower::{Capabilities, KernelSupport};
 use query::ss::{ScopeBuilder, read_query};
 use render::table::{Align, Column, Table, Width};
+use sources::proc_files::ProcFiles;
 use sources::sockets::{Diagnostics, InetQuery, SocketQuery, SocketSink, SocketSource};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
+use wire::netlink::sock_diag::unix;
 use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message, push_attribute};
 
 /// Every target.
@@ -20,6 +22,7 @@ pub fn all() -> Vec<Target> {
     vec![
         Target { name: "decoders", seeds: decoder_seeds(), try_input: decoders },
         Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
+        Target { name: "files", seeds: decoder_seeds(), try_input: files },
         Target { name: "filter", seeds: filter_seeds(), try_input: filter },
         Target { name: "table", seeds: filter_seeds(), try_input: table },
     ]
@@ -68,16 +71,47 @@ impl SocketSink for Count {
 fn dump(input: &[u8]) -> u64 {
     let answer = input.to_vec();
     let open = Box::new(move || Ok(Box::new(Pieces { rest: answer.clone() }) as Box<dyn Diagnostics>));
-    let query = SocketQuery::Inet(InetQuery {
+    count(&mut SocketSource::new(open, Path::new("/nonexistent")), &every_tcp_socket())
+}
+
+/// A file that is taken for a recording and for text tables.
+fn files(input: &[u8]) -> u64 {
+    let path = std::env::temp_dir().join(format!("sockeye-fuzz-{}", std::process::id()));
+    if std::fs::write(&path, input).is_err() {
+        return 0;
+    }
+    let mut files = ProcFiles::instead_of_kernel(Path::new("/nonexistent"));
+    for name in ["net/tcp", "net/unix"] {
+        files.replace(name, path.clone());
+    }
+    let from_text = || SocketSource::new(Box::new(|| Err(io::ErrorKind::Unsupported.into())), files.clone());
+    let unix = SocketQuery::Unix(unix::Request { states: StateSet::ALL, show: 0 });
+    let tcp = every_tcp_socket();
+    let counts = [
+        count(&mut from_text(), &tcp),
+        count(&mut from_text(), &unix),
+        count(&mut from_text().replaying_tcp(Some(path.clone())), &tcp),
+    ];
+    // What remains of the last input tells nothing.
+    let _ = std::fs::remove_file(path);
+    counts.iter().fold(0, |shape, count| shape << 20 | count)
+}
+
+fn every_tcp_socket() -> SocketQuery {
+    SocketQuery::Inet(InetQuery {
         transport: Transport::Tcp,
         versions: vec![IpVersion::V4, IpVersion::V6],
         states: StateSet::ALL,
         extensions: Extensions::NONE,
         bytecode: None,
         bpf_storages: BpfStorages::Unasked,
-    });
+    })
+}
+
+/// How many sockets a source lists.
+fn count(source: &mut SocketSource, query: &SocketQuery) -> u64 {
     let mut sockets = Count(0);
-    let gaps = SocketSource::new(open, Path::new("/nonexistent")).list(&query, &mut sockets);
+    let gaps = source.list(query, &mut sockets);
     assert!(gaps.is_ok(), "only the sink can fail, and it did not");
     sockets.0
 }

@@ -1,6 +1,7 @@
 //! The source against a stand-in for the kernel: what it reads, repeats, falls back to and says.
 
 use super::*;
+use crate::proc_files::ProcFiles;
 use model::{Gap, Socket, State, StateSet, Transport};
 use std::collections::VecDeque;
 use std::io;
@@ -31,14 +32,14 @@ impl Diagnostics for Scripted {
     }
 }
 
-fn source(answers: Vec<Vec<Vec<u8>>>, proc_root: &Path) -> SocketSource {
+pub(super) fn source(answers: Vec<Vec<Vec<u8>>>, proc_root: &Path) -> SocketSource {
     let script = Script(Arc::new(Mutex::new(answers.into())));
     let open: Open = Box::new(move || Ok(Box::new(Scripted { script: script.clone(), answer: VecDeque::new() })));
     SocketSource::new(open, proc_root)
 }
 
 /// A TCP socket as the kernel sends it: its local port tells it from others.
-fn tcp(port: u16, flags: u16) -> Vec<u8> {
+pub(super) fn tcp(port: u16, flags: u16) -> Vec<u8> {
     let mut body = vec![0; 72];
     body[0] = 2;
     body[1] = 1;
@@ -46,21 +47,21 @@ fn tcp(port: u16, flags: u16) -> Vec<u8> {
     message(20, NLM_F_MULTI | flags, 1, &body)
 }
 
-fn done(errno: i32) -> Vec<u8> {
+pub(super) fn done(errno: i32) -> Vec<u8> {
     message(NLMSG_DONE, NLM_F_MULTI, 1, &(-errno).to_ne_bytes())
 }
 
-fn refusal(errno: i32) -> Vec<u8> {
+pub(super) fn refusal(errno: i32) -> Vec<u8> {
     message(NLMSG_ERROR, 0, 1, &[&(-errno).to_ne_bytes()[..], &[0; 16]].concat())
 }
 
 /// Keeps what it is given.
 #[derive(Default)]
-struct Kept {
-    ports: Vec<u16>,
-    table: usize,
-    out_of_hand: bool,
-    room: Option<usize>,
+pub(super) struct Kept {
+    pub(super) ports: Vec<u16>,
+    pub(super) table: usize,
+    pub(super) out_of_hand: bool,
+    pub(super) room: Option<usize>,
 }
 
 impl SocketSink for Kept {
@@ -85,7 +86,7 @@ impl SocketSink for Kept {
     }
 }
 
-fn query(transport: Transport, versions: &[IpVersion]) -> SocketQuery {
+pub(super) fn query(transport: Transport, versions: &[IpVersion]) -> SocketQuery {
     SocketQuery::Inet(InetQuery {
         transport,
         versions: versions.to_vec(),
@@ -235,4 +236,35 @@ fn where_no_netlink_socket_may_be_opened_the_text_files_answer_and_it_is_said() 
     assert!(gaps[0].to_string().contains("netlink connection failed"), "{}", gaps[0]);
     assert!(gaps[0].remedy.as_ref().unwrap().contains("sandbox"), "{}", gaps[0]);
     std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn a_long_text_file_is_read_in_pieces() {
+    let header = RAW.lines().next().unwrap();
+    let rows = (1..=20_000).map(|port| {
+        format!("\n{port:6}: 0100007F:{port:04X} 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 99 2 0000000000000000 0")
+    });
+    let table = rows.fold(header.to_owned(), |table, row| table + &row);
+    let root = fake_proc("long", &[("tcp", &table)]);
+    let mut sink = Kept::default();
+    let files = ProcFiles::instead_of_kernel(&root);
+    let gaps = source_of(files).list(&query(Transport::Tcp, &[IpVersion::V4]), &mut sink).unwrap();
+    assert_eq!(gaps, []);
+    assert_eq!(sink.ports, (1..=20_000).collect::<Vec<u16>>());
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn an_endless_file_is_no_table() {
+    let mut files = ProcFiles::beside_kernel(Path::new("/nonexistent"));
+    files.replace("net/tcp", "/dev/zero".into());
+    let mut sink = Kept::default();
+    let gaps = source_of(files).list(&query(Transport::Tcp, &[IpVersion::V4]), &mut sink).unwrap();
+    assert_eq!((sink.ports.len(), gaps.len()), (0, 1));
+    assert!(gaps[0].to_string().contains("/dev/zero: it has a line without end"), "{}", gaps[0]);
+}
+
+/// A source that must not ask the kernel.
+fn source_of(files: ProcFiles) -> SocketSource {
+    SocketSource::new(Box::new(|| panic!("the kernel was asked")), files)
 }

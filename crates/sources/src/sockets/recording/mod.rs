@@ -3,6 +3,9 @@
 //! A recording of both IP versions holds two answers. Like ss, a listing shows the first of them; what follows is counted and
 //! said.
 
+#[cfg(test)]
+mod tests;
+
 use super::SocketSink;
 use super::connection::Connections;
 use super::dump::{DumpError, End, Progress};
