@@ -1,6 +1,8 @@
 //! IPv4 and IPv6 sockets: TCP, UDP and their relatives (`include/uapi/linux/inet_diag.h`).
 
-use crate::{CgroupId, CongestionInfo, Family, InterfaceIndex, LegacyMemory, TcpInfo, TcpText, Timer, Ulp};
+use crate::{
+    CgroupId, CongestionInfo, Family, InterfaceIndex, LegacyMemory, Millis, TcpInfo, TcpText, Timer, TimerKind, Ulp,
+};
 use std::net::IpAddr;
 
 /// One end of an inet socket.
@@ -63,7 +65,37 @@ pub struct InetSocket<'a> {
     pub text: Option<TcpText<'a>>,
 }
 
-impl InetSocket<'_> {
+impl<'a> InetSocket<'a> {
+    /// An inet socket of which only the ends are known yet.
+    #[inline]
+    pub fn between(local: InetEndpoint, peer: InetEndpoint) -> Self {
+        Self {
+            local,
+            peer,
+            interface: InterfaceIndex(0),
+            timer: Timer { kind: TimerKind::Off, expires: Millis(0), retransmits: 0 },
+            v6_only: None,
+            tos: None,
+            traffic_class: None,
+            class_id: None,
+            mark: None,
+            cgroup: None,
+            options: None,
+            legacy_memory: None,
+            congestion_control: None,
+            congestion: None,
+            tcp: None,
+            mptcp: None,
+            sctp: None,
+            ulp: None,
+            local_addresses: None,
+            peer_addresses: None,
+            md5_keys: None,
+            bpf_storage: None,
+            text: None,
+        }
+    }
+
     /// IPv4 or IPv6, by the family in which the socket's addresses came.
     pub fn family(&self) -> Family {
         match self.local.address {

@@ -71,7 +71,24 @@ pub enum Family {
     Xdp,
 }
 
-impl Socket<'_> {
+impl<'a> Socket<'a> {
+    /// A socket of which only its family tells more yet.
+    #[inline]
+    pub fn blank(transport: Transport, family: SocketFamily<'a>) -> Self {
+        Self {
+            transport,
+            state: State::Close,
+            receive_queue: 0,
+            send_queue: 0,
+            inode: Inode(0),
+            cookie: None,
+            user: None,
+            memory: None,
+            shutdown: None,
+            family,
+        }
+    }
+
     /// The family by which the socket was created: an IPv4-mapped address on an IPv6 socket is [`Family::Inet6`].
     pub fn family(&self) -> Family {
         match &self.family {

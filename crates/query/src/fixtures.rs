@@ -3,8 +3,8 @@
 use crate::Resolver;
 use crate::ast::PortRange;
 use model::{
-    CgroupId, Family, InetEndpoint, InetSocket, Inode, InterfaceIndex, Millis, NetlinkProtocol, NetlinkSocket,
-    PacketSocket, Socket, SocketFamily, State, Timer, TimerKind, Transport, UnixSocket, VsockAddress, VsockSocket,
+    CgroupId, Family, InetEndpoint, InetSocket, Inode, InterfaceIndex, NetlinkProtocol, NetlinkSocket, PacketSocket,
+    Socket, SocketFamily, Transport, UnixSocket, VsockAddress, VsockSocket,
 };
 use std::net::IpAddr;
 use std::path::Path;
@@ -64,86 +64,42 @@ impl Resolver for Host {
 /// The ports from which [`Host`] picks.
 pub(crate) const LOCAL_PORTS: PortRange = PortRange { first: 32768, last: 60999 };
 
-fn socket(transport: Transport, family: SocketFamily<'_>) -> Socket<'_> {
-    Socket {
-        transport,
-        state: State::Close,
-        receive_queue: 0,
-        send_queue: 0,
-        inode: Inode(0),
-        cookie: None,
-        user: None,
-        memory: None,
-        shutdown: None,
-        family,
-    }
-}
-
 /// A TCP socket between these ends.
 pub(crate) fn tcp(local: (&str, u16), peer: (&str, u16)) -> Socket<'static> {
     let end = |(address, port): (&str, u16)| InetEndpoint { address: address.parse().unwrap(), port };
-    socket(Transport::Tcp, SocketFamily::Inet(inet(end(local), end(peer))))
-}
-
-/// An inet socket between these ends.
-pub(crate) fn inet(local: InetEndpoint, peer: InetEndpoint) -> InetSocket<'static> {
-    InetSocket {
-        local,
-        peer,
-        interface: InterfaceIndex(0),
-        timer: Timer { kind: TimerKind::Off, expires: Millis(0), retransmits: 0 },
-        v6_only: None,
-        tos: None,
-        traffic_class: None,
-        class_id: None,
-        mark: None,
-        cgroup: None,
-        options: None,
-        legacy_memory: None,
-        congestion_control: None,
-        congestion: None,
-        tcp: None,
-        mptcp: None,
-        sctp: None,
-        ulp: None,
-        local_addresses: None,
-        peer_addresses: None,
-        md5_keys: None,
-        bpf_storage: None,
-        text: None,
-    }
+    Socket::blank(Transport::Tcp, SocketFamily::Inet(InetSocket::between(end(local), end(peer))))
 }
 
 /// A TCP socket with these facts.
 pub(crate) fn tcp_of(inet: InetSocket<'static>) -> Socket<'static> {
-    socket(Transport::Tcp, SocketFamily::Inet(inet))
+    Socket::blank(Transport::Tcp, SocketFamily::Inet(inet))
 }
 
 /// A UNIX stream socket with this inode and name.
 pub(crate) fn unix(inode: u64, name: Option<&'static [u8]>) -> Socket<'static> {
     let unix = UnixSocket { name, ..UnixSocket::default() };
-    Socket { inode: Inode(inode), ..socket(Transport::UnixStream, SocketFamily::Unix(unix)) }
+    Socket { inode: Inode(inode), ..Socket::blank(Transport::UnixStream, SocketFamily::Unix(unix)) }
 }
 
 /// A raw packet socket.
 pub(crate) fn packet(protocol: u16, interface: u32) -> Socket<'static> {
     let packet = PacketSocket { protocol, interface: InterfaceIndex(interface), ..PacketSocket::default() };
-    socket(Transport::PacketRaw, SocketFamily::Packet(packet))
+    Socket::blank(Transport::PacketRaw, SocketFamily::Packet(packet))
 }
 
 /// A netlink socket.
 pub(crate) fn netlink(protocol: u8, port_id: u32) -> Socket<'static> {
     let netlink = NetlinkSocket { protocol: NetlinkProtocol(protocol), port_id, ..NetlinkSocket::default() };
-    socket(Transport::Netlink, SocketFamily::Netlink(netlink))
+    Socket::blank(Transport::Netlink, SocketFamily::Netlink(netlink))
 }
 
 /// A VM socket, listening.
 pub(crate) fn vsock(cid: u32, port: u32) -> Socket<'static> {
     let vsock = VsockSocket { local: VsockAddress { cid, port }, peer: VsockAddress::default() };
-    socket(Transport::VsockStream, SocketFamily::Vsock(vsock))
+    Socket::blank(Transport::VsockStream, SocketFamily::Vsock(vsock))
 }
 
 /// A TIPC socket.
 pub(crate) fn tipc() -> Socket<'static> {
-    socket(Transport::Tipc, SocketFamily::Tipc(model::TipcSocket::default()))
+    Socket::blank(Transport::Tipc, SocketFamily::Tipc(model::TipcSocket::default()))
 }

@@ -5,7 +5,6 @@
 
 #![forbid(unsafe_code)]
 
-mod blank;
 mod bytes;
 mod exercise;
 pub mod netlink;

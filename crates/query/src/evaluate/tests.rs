@@ -1,7 +1,7 @@
 //! Filters against sockets of every family, with the answers that ss gives.
 
 use crate::ast::Filter;
-use crate::fixtures::{Host, inet, netlink, packet, tcp, tcp_of, tipc, unix, vsock};
+use crate::fixtures::{Host, netlink, packet, tcp, tcp_of, tipc, unix, vsock};
 use crate::ss::{ScopeBuilder, read_query};
 use model::{CgroupId, InetEndpoint, InetSocket, InterfaceIndex, Socket};
 
@@ -91,7 +91,7 @@ fn mark_cgroup_and_interface_are_asked_of_the_record() {
         mark: Some(0x12),
         cgroup: Some(CgroupId(1)),
         interface: InterfaceIndex(1),
-        ..inet(end(1), end(2))
+        ..InetSocket::between(end(1), end(2))
     };
     check(
         &tcp_of(facts),
@@ -106,7 +106,10 @@ fn mark_cgroup_and_interface_are_asked_of_the_record() {
             ("cgroup = /sys/fs/cgroup/unified", true),
         ],
     );
-    check(&tcp_of(inet(end(1), end(2))), &[("fwmark = 0", true), ("dev = 0", true), ("fwmark = 1", false)]);
+    check(
+        &tcp_of(InetSocket::between(end(1), end(2))),
+        &[("fwmark = 0", true), ("dev = 0", true), ("fwmark = 1", false)],
+    );
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use super::fields::{decimal, hexadecimal};
 use super::{BadLine, Fields, rows};
-use crate::blank;
 use model::{
     InetEndpoint, InetSocket, Inode, Millis, Socket, SocketFamily, State, TcpText, TcpTextConnection, Timer, TimerKind,
     Transport, UserId,
@@ -40,14 +39,14 @@ pub fn socket(line: &[u8], transport: Transport) -> Result<Socket<'_>, BadLine<'
     let count = if kind == TimerKind::Retransmit { retransmits } else { probes };
     let timer = Timer { kind, expires: millis(ticks), retransmits: u8::try_from(count).unwrap_or(u8::MAX) };
     let text = (transport == Transport::Tcp).then(|| tcp_text(fields));
-    let inet = InetSocket { timer, text, ..blank::inet(local, peer) };
+    let inet = InetSocket { timer, text, ..InetSocket::between(local, peer) };
     Ok(Socket {
         state: State::from_kernel(state),
         receive_queue,
         send_queue,
         inode: Inode(inode),
         user: Some(UserId(user)),
-        ..blank::socket(transport, SocketFamily::Inet(inet))
+        ..Socket::blank(transport, SocketFamily::Inet(inet))
     })
 }
 

@@ -3,7 +3,6 @@
 //! Of the groups it shows the first 32, and a peer not at all.
 
 use super::{BadLine, Fields, rows};
-use crate::blank;
 use model::{Inode, NetlinkProtocol, NetlinkSocket, NetlinkText, Socket, SocketFamily, Transport};
 
 /// Reads the table.
@@ -30,7 +29,7 @@ pub fn socket(line: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
         receive_queue,
         send_queue,
         inode,
-        ..blank::socket(
+        ..Socket::blank(
             Transport::Netlink,
             SocketFamily::Netlink(NetlinkSocket {
                 protocol,

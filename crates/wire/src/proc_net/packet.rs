@@ -1,7 +1,6 @@
 //! `/proc/net/packet` (`packet_seq_show` in the kernel's net/packet/af_packet.c).
 
 use super::{BadLine, Fields, rows};
-use crate::blank;
 use crate::netlink::sock_diag::packet::transport;
 use model::{Inode, InterfaceIndex, PacketSocket, Socket, SocketFamily, UserId};
 
@@ -28,7 +27,7 @@ pub fn socket(line: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
         receive_queue,
         inode,
         user: Some(user),
-        ..blank::socket(
+        ..Socket::blank(
             transport,
             SocketFamily::Packet(PacketSocket { protocol, interface, ..PacketSocket::default() }),
         )

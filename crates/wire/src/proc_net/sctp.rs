@@ -3,7 +3,6 @@
 //! A socket may have several addresses at either end. Its record has one: the one marked as primary, or else the first.
 
 use super::{BadLine, Fields, rows};
-use crate::blank;
 use model::{InetEndpoint, InetSocket, Inode, Socket, SocketFamily, State, Transport, UserId};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -35,7 +34,7 @@ fn endpoint(line: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
         IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         IpAddr::V6(_) => IpAddr::from([0u16; 8]),
     };
-    let inet = blank::inet(local, InetEndpoint { address: anyone, port: 0 });
+    let inet = InetSocket::between(local, InetEndpoint { address: anyone, port: 0 });
     Ok(socket(inet, state, user, inode))
 }
 
@@ -52,7 +51,7 @@ fn association(line: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
     let peer_port = fields.decimal("remote port")?;
     let local = InetEndpoint { address: primary(&mut fields)?, port: local_port };
     let peer = InetEndpoint { address: primary(&mut fields)?, port: peer_port };
-    let inet = blank::inet(local, peer);
+    let inet = InetSocket::between(local, peer);
     Ok(Socket { send_queue, receive_queue, ..socket(inet, state, user, inode) })
 }
 
@@ -61,7 +60,7 @@ fn socket(inet: InetSocket<'_>, state: u8, user: u32, inode: u64) -> Socket<'_> 
         state: State::from_kernel(state),
         user: Some(UserId(user)),
         inode: Inode(inode),
-        ..blank::socket(Transport::Sctp, SocketFamily::Inet(inet))
+        ..Socket::blank(Transport::Sctp, SocketFamily::Inet(inet))
     }
 }
 

@@ -4,7 +4,6 @@
 //! path before it. Of an abstract name each NUL is written as `@`; as paths may start with `@` too, it stays `@`.
 
 use super::{BadLine, Fields};
-use crate::blank;
 use crate::netlink::sock_diag::unix::transport;
 use model::{Inode, Socket, SocketFamily, State, UnixSocket};
 
@@ -41,7 +40,7 @@ pub fn socket(record: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
     Ok(Socket {
         state: if flags & LISTENS != 0 { State::Listen } else { connection_state(state) },
         inode,
-        ..blank::socket(transport, SocketFamily::Unix(unix))
+        ..Socket::blank(transport, SocketFamily::Unix(unix))
     })
 }
 

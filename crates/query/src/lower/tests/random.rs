@@ -2,7 +2,6 @@
 
 use super::kernel::KernelSocket;
 use crate::ast::{Comparison, Expression, HostPattern, PortRange, Predicate, Prefix, Side};
-use crate::fixtures::inet;
 use model::{CgroupId, InetEndpoint, InetSocket, InterfaceIndex};
 use proptest::prelude::*;
 use std::net::IpAddr;
@@ -73,7 +72,7 @@ pub(super) fn socket() -> impl Strategy<Value = KernelSocket> {
                 interface: InterfaceIndex(interface),
                 mark,
                 cgroup: cgroup.map(CgroupId),
-                ..inet(
+                ..InetSocket::between(
                     InetEndpoint { address: local, port: local_port },
                     InetEndpoint { address: peer, port: peer_port },
                 )

@@ -9,6 +9,7 @@ pub mod inet;
 mod memory;
 pub mod netlink;
 pub mod packet;
+mod request;
 #[cfg(test)]
 mod tests;
 pub mod tipc;

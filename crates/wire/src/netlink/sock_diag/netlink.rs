@@ -1,11 +1,10 @@
 //! Netlink sockets (`include/uapi/linux/netlink_diag.h`).
 
 use super::memory::{queue, socket_memory};
-use super::{DecodeError, cookie, dump_request, fixed_part};
-use crate::blank;
+use super::{DecodeError, cookie, fixed_part, request};
 use crate::netlink::attributes;
 use model::{Inode, NetlinkProtocol, NetlinkSocket, Socket, SocketFamily, State, Transport};
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 const AF_NETLINK: u8 = 16;
 /// `NDIAG_PROTO_ALL`.
@@ -29,30 +28,10 @@ pub struct Request {
     pub show: u32,
 }
 
-/// `struct netlink_diag_req`. Inode and cookie are for asking for a single socket and stay zero.
-#[derive(IntoBytes, Immutable)]
-#[repr(C)]
-struct RequestLayout {
-    family: u8,
-    protocol: u8,
-    pad: u16,
-    inode: u32,
-    show: u32,
-    cookie: [u32; 2],
-}
-
 impl Request {
     /// The request as a netlink message.
     pub fn encode(&self, sequence: u32) -> Vec<u8> {
-        let layout = RequestLayout {
-            family: AF_NETLINK,
-            protocol: self.protocol.map_or(EVERY_PROTOCOL, |protocol| protocol.0),
-            pad: 0,
-            inode: 0,
-            show: self.show,
-            cookie: [0; 2],
-        };
-        dump_request(sequence, layout.as_bytes())
+        request::for_all(sequence, AF_NETLINK, self.protocol.map_or(EVERY_PROTOCOL, |protocol| protocol.0), self.show)
     }
 }
 
@@ -98,7 +77,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         state: if fixed.state == CONNECTED { State::Established } else { State::Close },
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..blank::socket(Transport::Netlink, SocketFamily::Netlink(NetlinkSocket::default()))
+        ..Socket::blank(Transport::Netlink, SocketFamily::Netlink(NetlinkSocket::default()))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

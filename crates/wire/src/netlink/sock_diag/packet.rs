@@ -1,12 +1,11 @@
 //! Link-layer sockets (`include/uapi/linux/packet_diag.h`).
 
 use super::memory::{queue, socket_memory};
-use super::{DecodeError, cookie, dump_request, fixed_part};
-use crate::blank;
+use super::{DecodeError, cookie, fixed_part, request};
 use crate::bytes::padded;
 use crate::netlink::attributes;
 use model::{Inode, InterfaceIndex, PacketInfo, PacketRing, PacketSocket, Socket, SocketFamily, Transport, UserId};
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 const AF_PACKET: u8 = 17;
 
@@ -30,24 +29,10 @@ pub struct Request {
     pub show: u32,
 }
 
-/// `struct packet_diag_req`. Inode and cookie are for asking for a single socket and stay zero.
-#[derive(IntoBytes, Immutable)]
-#[repr(C)]
-struct RequestLayout {
-    family: u8,
-    protocol: u8,
-    pad: u16,
-    inode: u32,
-    show: u32,
-    cookie: [u32; 2],
-}
-
 impl Request {
     /// The request as a netlink message.
     pub fn encode(&self, sequence: u32) -> Vec<u8> {
-        let layout =
-            RequestLayout { family: AF_PACKET, protocol: 0, pad: 0, inode: 0, show: self.show, cookie: [0; 2] };
-        dump_request(sequence, layout.as_bytes())
+        request::for_all(sequence, AF_PACKET, 0, self.show)
     }
 }
 
@@ -98,7 +83,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let mut socket = Socket {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..blank::socket(transport, SocketFamily::Packet(PacketSocket::default()))
+        ..Socket::blank(transport, SocketFamily::Packet(PacketSocket::default()))
     };
     for attribute in attributes(extensions) {
         let payload = attribute.payload;

@@ -3,7 +3,6 @@
 //! The answer has no fixed part: everything stands in one nest.
 
 use super::{DecodeError, dump_request};
-use crate::blank;
 use crate::netlink::{Attributes, attributes};
 use model::{Cookie, Inode, Socket, SocketFamily, State, StateSet, TipcConnection, TipcSocket, Transport, UserId};
 use zerocopy::{Immutable, IntoBytes};
@@ -59,7 +58,7 @@ mod kind {
 pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let nest = attributes(payload).find(|attribute| attribute.kind == SOCKET).ok_or(DecodeError::Missing(SOCKET))?;
     let mut tipc = TipcSocket::default();
-    let mut socket = blank::socket(Transport::Tipc, SocketFamily::Tipc(tipc));
+    let mut socket = Socket::blank(Transport::Tipc, SocketFamily::Tipc(tipc));
     for attribute in nest.nested() {
         let number = attribute.u32();
         match attribute.kind {

@@ -1,12 +1,11 @@
 //! UNIX domain sockets (`include/uapi/linux/unix_diag.h`).
 
 use super::memory::socket_memory;
-use super::{DecodeError, cookie, dump_request, fixed_part};
-use crate::blank;
+use super::{DecodeError, cookie, fixed_part, request};
 use crate::bytes::{padded, until_nul};
 use crate::netlink::attributes;
 use model::{Inode, Shutdown, Socket, SocketFamily, State, StateSet, Transport, UnixFile, UnixSocket, UserId};
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 const AF_UNIX: u8 = 1;
 
@@ -34,32 +33,10 @@ pub struct Request {
     pub show: u32,
 }
 
-/// `struct unix_diag_req`. Inode and cookie are for asking for a single socket and stay zero.
-#[derive(IntoBytes, Immutable)]
-#[repr(C)]
-struct RequestLayout {
-    family: u8,
-    protocol: u8,
-    pad: u16,
-    states: u32,
-    inode: u32,
-    show: u32,
-    cookie: [u32; 2],
-}
-
 impl Request {
     /// The request as a netlink message.
     pub fn encode(&self, sequence: u32) -> Vec<u8> {
-        let layout = RequestLayout {
-            family: AF_UNIX,
-            protocol: 0,
-            pad: 0,
-            states: self.states.bits(),
-            inode: 0,
-            show: self.show,
-            cookie: [0; 2],
-        };
-        dump_request(sequence, layout.as_bytes())
+        request::for_states(sequence, AF_UNIX, self.states, self.show)
     }
 }
 
@@ -113,7 +90,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         state: State::from_kernel(fixed.state),
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..blank::socket(transport, SocketFamily::Unix(UnixSocket::default()))
+        ..Socket::blank(transport, SocketFamily::Unix(UnixSocket::default()))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

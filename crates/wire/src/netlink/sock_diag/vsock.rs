@@ -1,9 +1,8 @@
 //! VM sockets (`include/uapi/linux/vm_sockets_diag.h`).
 
-use super::{DecodeError, cookie, dump_request, fixed_part};
-use crate::blank;
+use super::{DecodeError, cookie, fixed_part, request};
 use model::{Inode, Shutdown, Socket, SocketFamily, State, StateSet, Transport, VsockAddress, VsockSocket};
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 const AF_VSOCK: u8 = 40;
 
@@ -14,32 +13,10 @@ pub struct Request {
     pub states: StateSet,
 }
 
-/// `struct vsock_diag_req`. What follows the states is reserved.
-#[derive(IntoBytes, Immutable)]
-#[repr(C)]
-struct RequestLayout {
-    family: u8,
-    protocol: u8,
-    pad: u16,
-    states: u32,
-    inode: u32,
-    show: u32,
-    cookie: [u32; 2],
-}
-
 impl Request {
     /// The request as a netlink message.
     pub fn encode(&self, sequence: u32) -> Vec<u8> {
-        let layout = RequestLayout {
-            family: AF_VSOCK,
-            protocol: 0,
-            pad: 0,
-            states: self.states.bits(),
-            inode: 0,
-            show: 0,
-            cookie: [0; 2],
-        };
-        dump_request(sequence, layout.as_bytes())
+        request::for_states(sequence, AF_VSOCK, self.states, 0)
     }
 }
 
@@ -83,6 +60,6 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
         shutdown: Some(Shutdown(fixed.shutdown)),
-        ..blank::socket(transport, SocketFamily::Vsock(vsock))
+        ..Socket::blank(transport, SocketFamily::Vsock(vsock))
     })
 }

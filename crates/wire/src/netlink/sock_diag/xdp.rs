@@ -1,8 +1,7 @@
 //! AF_XDP sockets (`include/uapi/linux/xdp_diag.h`).
 
 use super::memory::{queue, socket_memory};
-use super::{DecodeError, cookie, dump_request, fixed_part};
-use crate::blank;
+use super::{DecodeError, cookie, fixed_part, request};
 use crate::bytes::padded;
 use crate::netlink::attributes;
 use model::{
@@ -30,23 +29,10 @@ pub struct Request {
     pub show: u32,
 }
 
-/// `struct xdp_diag_req`. Inode and cookie are for asking for a single socket and stay zero.
-#[derive(IntoBytes, Immutable)]
-#[repr(C)]
-struct RequestLayout {
-    family: u8,
-    protocol: u8,
-    pad: u16,
-    inode: u32,
-    show: u32,
-    cookie: [u32; 2],
-}
-
 impl Request {
     /// The request as a netlink message.
     pub fn encode(&self, sequence: u32) -> Vec<u8> {
-        let layout = RequestLayout { family: AF_XDP, protocol: 0, pad: 0, inode: 0, show: self.show, cookie: [0; 2] };
-        dump_request(sequence, layout.as_bytes())
+        request::for_all(sequence, AF_XDP, 0, self.show)
     }
 }
 
@@ -87,7 +73,7 @@ pub fn decode(payload: &[u8]) -> Result<Socket<'_>, DecodeError> {
     let mut socket = Socket {
         inode: Inode(fixed.inode.into()),
         cookie: Some(cookie(fixed.cookie)),
-        ..blank::socket(Transport::Xdp, SocketFamily::Xdp(xdp))
+        ..Socket::blank(Transport::Xdp, SocketFamily::Xdp(xdp))
     };
     for attribute in attributes(extensions) {
         match attribute.kind {

@@ -21,7 +21,6 @@ pub use request::{BpfStorages, Extensions, IpVersion, Request};
 
 use super::memory::{legacy_memory, socket_memory};
 use super::{DecodeError, cookie, fixed_part};
-use crate::blank;
 use crate::bytes::first;
 use crate::netlink::attributes;
 use model::{
@@ -114,7 +113,7 @@ pub fn decode(payload: &[u8], transport: Transport) -> Result<Socket<'_>, Decode
                 expires: Millis(fixed.expires.into()),
                 retransmits: fixed.retransmits,
             },
-            ..blank::inet(local, peer)
+            ..InetSocket::between(local, peer)
         }),
     };
     extend(&mut socket, extensions);

@@ -107,44 +107,9 @@ fn end(address: &str, port: u16) -> InetEndpoint {
 
 /// An established connection from port 1234 to port 80 of loopback, of which nothing else is known.
 fn inet(local: &str, peer: &str) -> InetSocket<'static> {
-    InetSocket {
-        local: end(local, 1234),
-        peer: end(peer, 80),
-        interface: InterfaceIndex(0),
-        timer: Timer { kind: TimerKind::Off, expires: model::Millis(0), retransmits: 0 },
-        v6_only: None,
-        tos: None,
-        traffic_class: None,
-        class_id: None,
-        mark: None,
-        cgroup: None,
-        options: None,
-        legacy_memory: None,
-        congestion_control: None,
-        congestion: None,
-        tcp: None,
-        mptcp: None,
-        sctp: None,
-        ulp: None,
-        local_addresses: None,
-        peer_addresses: None,
-        md5_keys: None,
-        bpf_storage: None,
-        text: None,
-    }
+    InetSocket::between(end(local, 1234), end(peer, 80))
 }
 
 fn socket(transport: Transport, family: SocketFamily<'_>) -> Socket<'_> {
-    Socket {
-        transport,
-        state: State::Established,
-        receive_queue: 0,
-        send_queue: 0,
-        inode: Inode(0),
-        cookie: Some(Cookie(1)),
-        user: None,
-        memory: None,
-        shutdown: None,
-        family,
-    }
+    Socket { state: State::Established, cookie: Some(Cookie(1)), ..Socket::blank(transport, family) }
 }
