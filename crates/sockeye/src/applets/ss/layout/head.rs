@@ -1,6 +1,6 @@
 //! The first four cells of every row: kind, state and the two queues.
 
-use super::{columns, sctp, tipc};
+use super::{columns, sctp};
 use model::{Socket, SocketFamily, State, Transport};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -70,9 +70,16 @@ fn kind(socket: &Socket<'_>) -> &'static str {
     }
 }
 
+/// A TIPC socket is called after its `SOCK_*` type.
 fn tipc_kind(socket: &Socket<'_>) -> &'static str {
     let SocketFamily::Tipc(tipc) = &socket.family else { return "???" };
-    tipc::kind(tipc.socket_type)
+    match tipc.socket_type {
+        1 => "ti_st",
+        2 => "ti_dg",
+        4 => "ti_rd",
+        5 => "ti_sq",
+        _ => "???",
+    }
 }
 
 /// A raw socket is called after its protocol, as if it were one of that; `/proc/net/raw`, which has no cookies, only says raw.

@@ -3,8 +3,8 @@
 use super::address::push_address;
 use super::number::push_prefixed_hex;
 use super::{
-    Details, Layout, Lookups, bpf_storage, columns, head, identity, md5_keys, memory, mptcp_info, owner, sctp,
-    socket_options, tcp_info, tcp_text, timer, ulp,
+    Details, Layout, Lookups, bpf_storage, columns, head, identity, md5_keys, memory, mptcp_info, sctp, socket_options,
+    tcp_info, tcp_text, timer, ulp,
 };
 use model::{InetSocket, InterfaceIndex, Socket, Transport};
 use render::table::{Cell, Table};
@@ -32,9 +32,7 @@ impl<L: Lookups> Layout<'_, L> {
         self.push_port(table.text(), socket.transport, inet.peer.port);
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        if self.details.processes {
-            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
-        }
+        self.push_owners(cell, socket.inode);
         match &inet.text {
             Some(text) => tcp_text::push(cell, self.details, socket, inet, text),
             // What the text files tell of other sockets than TCP's, the original does not show.

@@ -1,14 +1,22 @@
 //! The processes that hold a socket (`-p`), their threads (`-T`) and SELinux contexts (`-Z`, `-z`).
 
-use super::Contexts;
-use model::{Holder, SecurityContexts};
+use super::{Contexts, Layout, Lookups};
+use model::{Holder, Inode, SecurityContexts};
 use render::table::Cell;
 
 /// What stands for a context that the kernel did not tell.
 const UNAVAILABLE: &[u8] = b"unavailable";
 
-/// Appends the holders, if there are any.
-pub(super) fn push(cell: &mut Cell, shown: Contexts, holders: &[Holder]) {
+impl<L: Lookups> Layout<'_, L> {
+    /// Appends who holds the socket, where that is asked for.
+    pub(super) fn push_owners(&self, cell: &mut Cell, inode: Inode) {
+        if self.details.processes {
+            push(cell, self.details.contexts, self.lookups.holders(inode));
+        }
+    }
+}
+
+fn push(cell: &mut Cell, shown: Contexts, holders: &[Holder]) {
     if holders.is_empty() {
         return;
     }

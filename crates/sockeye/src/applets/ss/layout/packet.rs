@@ -1,7 +1,7 @@
 //! Link-layer sockets: protocol and interface where others have address and port.
 
 use super::number::{push_hex, push_signed};
-use super::{Details, Layout, Lookups, columns, head, identity, memory, owner};
+use super::{Details, Layout, Lookups, columns, head, identity, memory};
 use model::{PacketInfo, PacketRing, PacketSocket, Socket};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -30,9 +30,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.text().push_bytes(b"*");
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        if self.details.processes {
-            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
-        }
+        self.push_owners(cell, socket.inode);
         if self.details.extended {
             identity::push(cell, socket);
             push_configuration(cell, self.details, packet);

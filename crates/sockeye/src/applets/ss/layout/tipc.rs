@@ -1,7 +1,7 @@
 //! TIPC sockets: node and reference where others have address and port.
 
 use super::number::push_signed;
-use super::{Layout, Lookups, columns, head, identity, owner};
+use super::{Layout, Lookups, columns, head, identity};
 use model::{Socket, TipcSocket};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -22,9 +22,7 @@ impl<L: Lookups> Layout<'_, L> {
         }
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        if self.details.processes {
-            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
-        }
+        self.push_owners(cell, socket.inode);
         if self.details.extended {
             identity::push(cell, socket);
         }
@@ -42,17 +40,6 @@ fn lay_end<W: Write>(table: &mut Table<W>, node: u32, reference: u32) -> io::Res
     table.next_cell()?;
     table.text().push_u64(reference.into());
     Ok(())
-}
-
-/// The word for a kind of TIPC socket, by its `SOCK_*` type.
-pub(super) fn kind(socket_type: u32) -> &'static str {
-    match socket_type {
-        1 => "ti_st",
-        2 => "ti_dg",
-        4 => "ti_rd",
-        5 => "ti_sq",
-        _ => "???",
-    }
 }
 
 fn push_info(cell: &mut Cell, tipc: &TipcSocket) {

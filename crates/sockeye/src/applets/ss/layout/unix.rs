@@ -1,7 +1,7 @@
 //! UNIX domain sockets: name and inode where others have address and port.
 
 use super::number::push_signed;
-use super::{Layout, Lookups, columns, head, identity, memory, owner};
+use super::{Layout, Lookups, columns, head, identity, memory};
 use model::{Inode, Socket, UnixFile, UnixSocket};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -29,9 +29,7 @@ impl<L: Lookups> Layout<'_, L> {
         push_inode(table.text(), unix.peer.unwrap_or_default());
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        if self.details.processes {
-            owner::push(cell, self.details.contexts, self.lookups.holders(socket.inode));
-        }
+        self.push_owners(cell, socket.inode);
         if let Some(memory) = socket.memory.as_ref().filter(|_| self.details.memory) {
             memory::push(cell, memory);
         }

@@ -1,6 +1,6 @@
 //! VM sockets: context id and port.
 
-use super::{Layout, Lookups, columns, head, owner};
+use super::{Layout, Lookups, columns, head};
 use model::{Socket, VsockAddress, VsockSocket};
 use render::table::{Cell, Table};
 use std::io::{self, Write};
@@ -20,9 +20,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.seek(columns::PEER_ADDRESS)?;
         lay_end(table, vsock.peer)?;
         table.seek(columns::DETAILS)?;
-        if self.details.processes {
-            owner::push(table.text(), self.details.contexts, self.lookups.holders(socket.inode));
-        }
+        self.push_owners(table.text(), socket.inode);
         Ok(())
     }
 }
