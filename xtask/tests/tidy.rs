@@ -1,6 +1,7 @@
-//! Holds the invariants that ARCHITECTURE.md states: import direction, `unsafe` only in `sys`, what every file opens with.
+//! Holds the invariants that ARCHITECTURE.md states: import direction, recorded libraries, `unsafe` only in `sys`, what every file
+//! opens with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -30,8 +31,18 @@ fn short(package: &str) -> &str {
     package.strip_prefix("sockeye-").unwrap_or(package)
 }
 
-/// Package name → (dependency name, kind), for the workspace's own packages, as cargo itself sees them.
-fn imports() -> BTreeMap<String, Vec<(String, Option<String>)>> {
+/// A dependency as cargo itself sees it.
+struct Dependency {
+    /// Its package, by the short name if it is the workspace's own.
+    name: String,
+    /// Where it comes from: another crate of the workspace, or a registry.
+    is_own: bool,
+    /// Whether only tests need it.
+    for_tests: bool,
+}
+
+/// The dependencies of each of the workspace's packages.
+fn dependencies() -> BTreeMap<String, Vec<Dependency>> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
@@ -41,39 +52,52 @@ fn imports() -> BTreeMap<String, Vec<(String, Option<String>)>> {
     assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
     let packages = metadata["packages"].as_array().expect("metadata has packages");
+    assert!(packages.len() >= 9, "cargo metadata lists too few packages: {}", packages.len());
     packages
         .iter()
         .map(|package| {
-            let dependencies = package["dependencies"].as_array().expect("a package has dependencies");
-            let own = dependencies.iter().filter(|dependency| dependency["path"].is_string()).map(|dependency| {
-                let name = short(dependency["name"].as_str().expect("a dependency has a name")).to_owned();
-                (name, dependency["kind"].as_str().map(str::to_owned))
+            let listed = package["dependencies"].as_array().expect("a package has dependencies");
+            let dependencies = listed.iter().map(|dependency| Dependency {
+                name: short(dependency["name"].as_str().expect("a dependency has a name")).to_owned(),
+                is_own: dependency["path"].is_string(),
+                for_tests: dependency["kind"] == "dev",
             });
-            (short(package["name"].as_str().expect("a package has a name")).to_owned(), own.collect())
+            (short(package["name"].as_str().expect("a package has a name")).to_owned(), dependencies.collect())
         })
         .collect()
 }
 
 #[test]
 fn imports_point_downward_only() {
-    let imports = imports();
-    assert!(imports.len() >= 9, "cargo metadata lists too few packages: {:?}", imports.keys());
     let mut wrong = Vec::new();
-    for (package, dependencies) in &imports {
+    for (package, dependencies) in &dependencies() {
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| name == package) else {
             wrong.push(format!("{package} has no place in MAY_IMPORT"));
             continue;
         };
-        for (dependency, kind) in dependencies {
-            let for_tests = kind.as_deref() == Some("dev");
-            let allowed = allowed.contains(&dependency.as_str())
-                || (for_tests && DEVELOPMENT_ONLY.contains(&dependency.as_str()));
-            if !allowed {
-                wrong.push(format!("{package} imports {dependency}"));
+        for Dependency { name, for_tests, .. } in dependencies.iter().filter(|dependency| dependency.is_own) {
+            let name = name.as_str();
+            let is_allowed = allowed.contains(&name) || (*for_tests && DEVELOPMENT_ONLY.contains(&name));
+            if !is_allowed {
+                wrong.push(format!("{package} imports {name}"));
             }
         }
     }
     assert!(wrong.is_empty(), "imports against the direction:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_library_is_a_recorded_decision() {
+    let folder = workspace().join("docs/decisions");
+    let records: String = std::fs::read_dir(&folder)
+        .expect("there are decisions")
+        .map(|entry| std::fs::read_to_string(entry.expect("the folder can be read").path()).expect("a record is text"))
+        .collect();
+    let dependencies = dependencies();
+    let libraries: BTreeSet<_> =
+        dependencies.values().flatten().filter(|dependency| !dependency.is_own).map(|library| &library.name).collect();
+    let unrecorded: Vec<_> = libraries.iter().filter(|library| !records.contains(&format!("`{library}`"))).collect();
+    assert!(unrecorded.is_empty(), "libraries that no record in docs/decisions/ names: {unrecorded:?}");
 }
 
 fn rust_files() -> Vec<(PathBuf, String)> {
