@@ -35,6 +35,13 @@ pub fn socket_summary(files: &ProcFiles) -> Facts<SocketSummary> {
     Facts { found, gaps }
 }
 
+/// How many TCP sockets there are on the whole host; zero where that cannot be read.
+pub(crate) fn tcp_sockets(files: &ProcFiles) -> u64 {
+    let table = std::fs::read(files.path("net/sockstat")).unwrap_or_default();
+    let counts = SocketCounts::parse(&table);
+    counts.tcp_allocated + counts.tcp_time_wait
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 //! order of the rows is the kernel's all the same.
 
 use super::connection::{Connections, Diagnostics};
+use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, SendError, Sender};
 use std::thread::{Builder, Scope};
@@ -41,65 +42,94 @@ const DATAGRAMS_IN_TURN: usize = 16;
 /// printed, and 512 are no faster.
 const DATAGRAMS_AHEAD: usize = 32;
 
+/// Which of several dumps are asked for before the one before them has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// None, until one is long.
+    InTurn,
+    /// All: each takes the kernel long, however little it sends.
+    AtOnce,
+}
+
 /// Sends the requests and hands every message of the answers to `each`: those of the first request, then those of the next.
 pub(crate) fn dump_all(
     connections: &mut Connections,
     requests: &[Vec<u8>],
+    pace: Pace,
     each: &mut dyn FnMut(&Message<'_>) -> io::Result<()>,
 ) -> Result<End, DumpError> {
     let mut progress = Progress { end: End::Complete, each };
-    for (position, request) in requests.iter().enumerate() {
-        let mut connection = connections.take().map_err(DumpError::Connection)?;
-        connection.send(request).map_err(DumpError::Connection)?;
-        match progress.in_turn(connection.as_mut()) {
-            Ok(true) => connections.keep(connection),
-            Ok(false) => {
-                overlapped(connections, connection, &requests[position + 1..], &mut progress)?;
-                break;
+    std::thread::scope(|scope| {
+        let mut readings = VecDeque::new();
+        for (position, request) in requests.iter().enumerate() {
+            let rest = &requests[position + 1..];
+            if pace == Pace::AtOnce && position == 0 {
+                readings = Reading::start_all(scope, connections, rest)?;
+            } else if let Some(reading) = readings.pop_front() {
+                reading.finish(&mut progress)?;
+                continue;
             }
-            Err(refused @ DumpError::Refused { .. }) => {
-                connections.keep(connection);
-                return Err(refused);
+            let mut connection = connections.take().map_err(DumpError::Connection)?;
+            connection.send(request).map_err(DumpError::Connection)?;
+            match progress.in_turn(connection.as_mut()) {
+                Ok(true) => connections.keep(connection),
+                Ok(false) => {
+                    let long = Reading::start(scope, connection, None);
+                    if readings.is_empty() {
+                        readings = Reading::start_all(scope, connections, rest)?;
+                    }
+                    long.finish(&mut progress)?;
+                }
+                Err(refused @ DumpError::Refused { .. }) => {
+                    connections.keep(connection);
+                    return Err(refused);
+                }
+                Err(other) => return Err(other),
             }
-            Err(other) => return Err(other),
         }
-    }
+        Ok(())
+    })?;
     Ok(progress.end)
 }
 
-/// The rest of a long dump and all of those after it, each read by a thread of its own.
-fn overlapped(
-    connections: &mut Connections,
-    current: Box<dyn Diagnostics>,
-    rest: &[Vec<u8>],
-    progress: &mut Progress<'_>,
-) -> Result<(), DumpError> {
-    std::thread::scope(|scope| {
-        let mut readings = vec![Reading::start(scope, current)];
-        for request in rest {
-            let mut connection = connections.take().map_err(DumpError::Connection)?;
-            connection.send(request).map_err(DumpError::Connection)?;
-            readings.push(Reading::start(scope, connection));
-        }
-        readings.into_iter().try_for_each(|reading| reading.finish(progress))
-    })
-}
-
-/// How the rest of a dump is read.
-enum Reading {
+/// How a dump, or the rest of one, is read.
+enum Reading<'r> {
     /// By a thread of its own, while the rows before it are worked on.
     Ahead(Stream),
     /// When its turn comes, because there are no more threads to be had.
-    InTurn(Box<dyn Diagnostics>),
+    InTurn(Box<dyn Diagnostics>, Option<&'r [u8]>),
 }
 
-impl Reading {
-    fn start<'scope>(scope: &'scope Scope<'scope, '_>, connection: Box<dyn Diagnostics>) -> Self {
+impl<'r> Reading<'r> {
+    /// Sends each of the requests on a connection of its own.
+    fn start_all<'scope>(
+        scope: &'scope Scope<'scope, 'r>,
+        connections: &mut Connections,
+        requests: &'r [Vec<u8>],
+    ) -> Result<VecDeque<Self>, DumpError> {
+        let start = |request: &'r Vec<u8>| {
+            let connection = connections.take().map_err(DumpError::Connection)?;
+            Ok(Self::start(scope, connection, Some(request)))
+        };
+        requests.iter().map(start).collect()
+    }
+
+    /// Reads on, or sends the request first: the kernel fills the first datagram while it takes the request.
+    fn start<'scope>(
+        scope: &'scope Scope<'scope, 'r>,
+        connection: Box<dyn Diagnostics>,
+        request: Option<&'r [u8]>,
+    ) -> Self {
         let (hand_over, handed) = mpsc::channel::<Box<dyn Diagnostics>>();
         let (send_filled, filled) = mpsc::sync_channel(DATAGRAMS_AHEAD);
         let (emptied, receive_emptied) = mpsc::channel::<Vec<u8>>();
         let read = move || {
             let Ok(mut connection) = handed.recv() else { return };
+            if let Some(Err(error)) = request.map(|request| connection.send(request)) {
+                // Whoever does not wait for the answer any more has no use for the error.
+                let _ = send_filled.send(Err(error));
+                return;
+            }
             loop {
                 let mut buffer = receive_emptied.try_recv().unwrap_or_else(|_| vec![0; DATAGRAM_CAPACITY]);
                 let answer = connection.receive(&mut buffer);
@@ -114,14 +144,15 @@ impl Reading {
         let _ = Builder::new().spawn_scoped(scope, read);
         match hand_over.send(connection) {
             Ok(()) => Self::Ahead(Stream { filled, emptied }),
-            Err(SendError(connection)) => Self::InTurn(connection),
+            Err(SendError(connection)) => Self::InTurn(connection, request),
         }
     }
 
     fn finish(self, progress: &mut Progress<'_>) -> Result<(), DumpError> {
         match self {
             Self::Ahead(stream) => stream.drain(progress),
-            Self::InTurn(mut connection) => {
+            Self::InTurn(mut connection, request) => {
+                request.map_or(Ok(()), |request| connection.send(request)).map_err(DumpError::Connection)?;
                 while !progress.in_turn(connection.as_mut())? {}
                 Ok(())
             }
@@ -205,18 +236,21 @@ mod tests {
     use super::*;
     use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message};
 
-    /// Answers with so many records, one in a datagram.
-    struct Records(u16);
+    /// Answers with so many records, one in a datagram, each of which is the request.
+    struct Records(u16, Vec<u8>);
 
     impl Diagnostics for Records {
-        fn send(&mut self, _request: &[u8]) -> io::Result<()> {
+        fn send(&mut self, request: &[u8]) -> io::Result<()> {
+            self.1 = request.to_vec();
             Ok(())
         }
 
         fn receive(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let kind = if self.0 == 0 { NLMSG_DONE } else { 20 };
+            let datagram = match self.0 {
+                0 => message(NLMSG_DONE, NLM_F_MULTI, 1, &[0; 4]),
+                _ => message(20, NLM_F_MULTI, 1, &self.1),
+            };
             self.0 = self.0.saturating_sub(1);
-            let datagram = message(kind, NLM_F_MULTI, 1, &[0; 4]);
             buffer[..datagram.len()].copy_from_slice(&datagram);
             Ok(datagram.len())
         }
@@ -230,7 +264,25 @@ mod tests {
             Ok(())
         };
         let mut progress = Progress { end: End::Complete, each: &mut count };
-        Reading::InTurn(Box::new(Records(1000))).finish(&mut progress).expect("it ends");
+        let request: &[u8] = b"all of it";
+        Reading::InTurn(Box::new(Records(1000, Vec::new())), Some(request)).finish(&mut progress).expect("it ends");
         assert_eq!(records, 1000);
+    }
+
+    #[test]
+    fn answers_keep_the_order_of_their_requests_at_any_pace() {
+        for pace in [Pace::InTurn, Pace::AtOnce] {
+            for length in [0, 1, 15, 16, 17, 200] {
+                let mut connections = Connections::new(Box::new(move || Ok(Box::new(Records(length, Vec::new())))));
+                let mut seen = Vec::new();
+                let end = dump_all(&mut connections, &[vec![1], vec![2], vec![3]], pace, &mut |message| {
+                    seen.extend(message.payload);
+                    Ok(())
+                });
+                assert_eq!(end.expect("it ends"), End::Complete);
+                // A connection that is kept and asked again has no records left.
+                assert!(seen.is_sorted() && seen.starts_with(&vec![1; length.into()]), "{seen:?}");
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Lists tables of sockets: asks the kernel, repeats what was interrupted, falls back to text, and says what it could not see.
 
 use super::connection::{Connections, Open};
-use super::dump::{DumpError, End, dump_all};
+use super::dump::{DumpError, End, Pace, dump_all};
 use super::plan::Plan;
 use super::presence::{Presence, presence};
 use super::reason::Reason;
 use super::unread::Unread;
 use super::{SocketQuery, SocketSink, recording, text};
+use crate::counters;
 use crate::proc_files::ProcFiles;
 use model::{Gap, Transport};
 use std::io::{self, Write};
@@ -15,6 +16,9 @@ use sys::netlink::NetlinkSocket;
 
 /// How often an interrupted dump is read again before its rows are taken as they are.
 const REPETITIONS: usize = 4;
+
+/// TCP sockets that take the kernel longer to pass over than a thread takes to start: about a millisecond.
+const LONG_WALK: u64 = 10_000;
 
 /// How much the kernel is asked to tell of a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +78,7 @@ impl SocketSource {
             self.read_instead(&plan, sink, &mut gaps)?;
             return Ok(gaps);
         }
-        match self.diagnose(&plan, sink, &mut gaps) {
+        match self.diagnose(&plan, self.pace(query), sink, &mut gaps) {
             Ok(()) => {}
             Err(Failure::Sink(error)) => return Err(error),
             Err(Failure::Source(reason)) => self.stand_in(&plan, &reason, sink, &mut gaps)?,
@@ -116,18 +120,25 @@ impl SocketSource {
         text::list(plan, &self.files, sink, gaps)
     }
 
-    fn diagnose(&mut self, plan: &Plan, sink: &mut dyn SocketSink, gaps: &mut Vec<Gap>) -> Result<(), Failure> {
+    fn diagnose(
+        &mut self,
+        plan: &Plan,
+        pace: Pace,
+        sink: &mut dyn SocketSink,
+        gaps: &mut Vec<Gap>,
+    ) -> Result<(), Failure> {
         for repetition in 0.. {
             sink.begin_table();
             let mut unread = Unread::default();
-            let outcome =
-                dump_all(&mut self.connections, &plan.requests, &mut |message| match (plan.decode)(message.payload) {
-                    Ok(socket) => sink.accept(&socket),
-                    Err(error) => {
-                        unread.note(&error);
-                        Ok(())
-                    }
-                });
+            let outcome = dump_all(&mut self.connections, &plan.requests, pace, &mut |message| match (plan.decode)(
+                message.payload,
+            ) {
+                Ok(socket) => sink.accept(&socket),
+                Err(error) => {
+                    unread.note(&error);
+                    Ok(())
+                }
+            });
             match outcome {
                 Ok(End::Interrupted) if repetition < REPETITIONS && sink.forget_table() => continue,
                 Ok(End::Interrupted) => gaps.push(interrupted(format!("listing {}", plan.name))),
@@ -139,6 +150,14 @@ impl SocketSource {
             return Ok(());
         }
         Ok(())
+    }
+
+    /// A filter makes the kernel pass over sockets, all of them for each version, however few it sends.
+    fn pace(&self, query: &SocketQuery) -> Pace {
+        let SocketQuery::Inet(query) = query else { return Pace::InTurn };
+        let walks_twice = query.transport == Transport::Tcp && query.bytecode.is_some() && query.versions.len() > 1;
+        let walks_far = walks_twice && counters::tcp_sockets(&self.files) >= LONG_WALK;
+        if walks_far { Pace::AtOnce } else { Pace::InTurn }
     }
 
     /// The text files, or the reason why there is nothing to see.
