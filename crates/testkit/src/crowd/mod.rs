@@ -4,6 +4,7 @@
 //! (see [`member`]). It makes its sockets, says `ready` on its standard output, and holds them until its standard
 //! input closes. Members are started one after the other, so pids, inodes and table orders repeat from run to run.
 
+pub mod cast;
 pub mod descriptors;
 pub mod mass;
 pub mod member;

@@ -9,32 +9,8 @@ use std::os::fd::OwnedFd;
 
 use anyhow::{Context, Result};
 
+use super::cast::Part;
 use super::{Crowd, members, sockets};
-
-/// When a member comes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// From the start.
-    Main,
-    /// Only where raw bytes may be printed.
-    Untrusted,
-}
-
-/// One process of the scene.
-pub(super) struct Member {
-    /// Under this name it is started.
-    pub name: &'static str,
-    /// Its process name, raw.
-    pub comm: &'static [u8],
-    /// User to be before any socket is made; 0 is root.
-    pub user: u32,
-    /// Folder of its own below the lab's cgroup; empty is the root.
-    pub cgroup: &'static str,
-    /// When it comes on.
-    pub part: Part,
-    /// Makes its sockets.
-    pub act: fn() -> Result<Vec<OwnedFd>>,
-}
 
 /// Brings a part of the scene on, member by member, each ready before the next is started.
 ///

@@ -19,7 +19,8 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 
 use crate::crowd::Crowd;
-use crate::crowd::scene::{self, Part};
+use crate::crowd::cast::Part;
+use crate::crowd::scene;
 use crate::lab;
 use cases::Case;
 use report::Mismatch;

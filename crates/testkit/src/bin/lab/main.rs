@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use arguments::{Gathering, Kind, Task};
+use sockeye_testkit::crowd::cast::Part;
 use sockeye_testkit::crowd::{Crowd, descriptors, mass, member, scene};
 use sockeye_testkit::differential;
 use sockeye_testkit::endings;
@@ -61,8 +62,8 @@ fn gather(inside: Inside, gathering: &Gathering) -> Result<ExitCode> {
         Kind::Empty => Crowd::default(),
         Kind::Scene => {
             let mut crowd = Crowd::default();
-            scene::raise(&mut crowd, scene::Part::Main)?;
-            scene::raise(&mut crowd, scene::Part::Untrusted)?;
+            scene::raise(&mut crowd, Part::Main)?;
+            scene::raise(&mut crowd, Part::Untrusted)?;
             crowd
         }
         Kind::Tcp { count, processes } => mass::gather(count, processes)?,

@@ -8,7 +8,7 @@ use nix::sys::socket::{setsockopt, sockopt};
 use socket2::{Socket, TcpKeepalive};
 
 use super::services::link_local;
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::{bind_tcp, connect_tcp, far, listen_tcp, tcp_pair};
 
 pub(super) const MEMBERS: &[Member] = &[

@@ -13,7 +13,7 @@ mod udp;
 mod unix;
 mod untrusted;
 
-use super::scene::Member;
+use super::cast::Member;
 
 /// All members, in the order in which they come on.
 pub(super) fn cast() -> impl Iterator<Item = &'static Member> {

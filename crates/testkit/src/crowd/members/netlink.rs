@@ -5,7 +5,7 @@ use std::os::fd::{AsRawFd, OwnedFd};
 use anyhow::{Context, Result};
 use nix::sys::socket::{AddressFamily, NetlinkAddr, SockFlag, SockProtocol, SockType, bind, connect, socket};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 
 pub(super) const MEMBERS: &[Member] =
     &[Member { name: "netlink", comm: b"NetworkManager", user: 0, cgroup: "services", part: Part::Main, act: netlink }];

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 use nix::sched::{CloneFlags, unshare};
 
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::member;
-use crate::crowd::scene::{Member, Part};
 use crate::crowd::sockets::{bind_udp, listen_tcp};
 
 pub(super) const MEMBERS: &[Member] = &[

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use pnet_datalink::{Channel, ChannelType, Config, FanoutOption, FanoutType};
 use socket2::{Domain, Protocol, SockFilter, Socket, Type};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 
 pub(super) const MEMBERS: &[Member] = &[
     Member { name: "packet", comm: b"arpwatch", user: 0, cgroup: "", part: Part::Main, act: by_protocol },

@@ -8,7 +8,7 @@ use anyhow::Result;
 use nix::sys::socket::{setsockopt, sockopt};
 use socket2::{Domain, Socket, Type};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::{bind_udp, bind_unix, connect_tcp, fill, listen_tcp, start_connect_tcp, tcp_pair};
 use crate::lab;
 

@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use anyhow::{Context, Result};
 use socket2::{Domain, Protocol, Socket, Type};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 
 pub(super) const MEMBERS: &[Member] =
     &[Member { name: "raw", comm: b"ping", user: 0, cgroup: "", part: Part::Main, act: raw }];

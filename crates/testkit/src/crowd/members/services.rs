@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use nix::net::if_::if_nametoindex;
 use socket2::{Domain, Protocol, Socket, Type};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::listen_tcp;
 
 pub(super) const MEMBERS: &[Member] = &[

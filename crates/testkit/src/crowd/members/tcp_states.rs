@@ -9,7 +9,7 @@ use std::os::fd::OwnedFd;
 use anyhow::Result;
 use socket2::Socket;
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::{far, listen_tcp, start_connect_tcp, tcp_pair, wait_for_state};
 use crate::lab;
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use socket2::Socket;
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::{listen_tcp, tcp_pair};
 
 pub(super) const MEMBERS: &[Member] =

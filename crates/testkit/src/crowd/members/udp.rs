@@ -8,7 +8,7 @@ use nix::net::if_::if_nametoindex;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::services::link_local;
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::{bind_datagram, bind_udp};
 
 pub(super) const MEMBERS: &[Member] = &[

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use nix::sys::socket::{AddressFamily, Backlog, SockFlag, SockType, UnixAddr, bind, listen, socket};
 use socket2::{Domain, SockAddr, Socket, Type};
 
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::crowd::sockets::bind_unix;
 use crate::lab;
 

@@ -9,7 +9,7 @@ use std::os::unix::net::{SocketAddr, UnixDatagram, UnixListener};
 use anyhow::Result;
 
 use super::owners::one;
-use crate::crowd::scene::{Member, Part};
+use crate::crowd::cast::{Member, Part};
 use crate::lab;
 
 pub(super) const MEMBERS: &[Member] = &[
