@@ -11,12 +11,6 @@ fn prints_what_the_original_prints() {
     compare(concat!(env!("CARGO_MANIFEST_DIR"), "/cases/ss.txt"));
 }
 
-#[test]
-#[ignore = "options outside the present scope; run with --ignored to see how far they are"]
-fn prints_what_the_original_prints_with_every_other_option() {
-    compare(concat!(env!("CARGO_MANIFEST_DIR"), "/cases/ss-beyond.txt"));
-}
-
 fn compare(cases: &str) {
     let sockeye = binary::sockeye();
     let words = ["differential", "--tool", "ss", "--cases", cases, "--ours"];

@@ -32,6 +32,8 @@ enum Refusal {
     Kind(&'static str),
     /// A text file told of sockets of this kind: it does not name them.
     Unnamed(&'static str),
+    /// A recording told of it: what has its name by now may be another one.
+    Recorded,
     /// This process may not (`EPERM`, `EACCES`).
     Right,
     /// The kernel answered with another error number.
@@ -75,9 +77,18 @@ impl Closer {
         };
         outcome.unwrap_or_else(|refusal| {
             self.is_denied |= refusal == Refusal::Right;
-            *self.refusals.entry(refusal).or_default() += 1;
+            self.refuse(refusal);
             Fate::Open
         })
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        *self.refusals.entry(refusal).or_default() += 1;
+    }
+
+    /// Leaves a socket alone of which a recording tells, and counts it.
+    pub fn leave_recorded(&mut self) {
+        self.refuse(Refusal::Recorded);
     }
 
     /// What was left open, and why.
@@ -143,6 +154,7 @@ impl Refusal {
                 Gap::new(operation, "left open: the text file that lists them does not name each for sure")
                     .with_remedy("a kernel with diagnostics for them does, such as CONFIG_INET_RAW_DIAG")
             }
+            Self::Recorded => Gap::new(operation, "left alone: they come from a recording, not from this kernel"),
             Self::Right => Gap::new(operation, "left open: this process may not")
                 .with_remedy("run as root, or with CAP_NET_ADMIN in their network namespace"),
             Self::Kernel(errno) => Gap::new(

@@ -10,7 +10,7 @@ pub mod mass;
 pub mod member;
 mod members;
 pub mod scene;
-mod sockets;
+pub(crate) mod sockets;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};

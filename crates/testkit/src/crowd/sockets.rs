@@ -114,7 +114,7 @@ pub(super) fn far<T: Send>(action: impl FnOnce() -> Result<T> + Send) -> Result<
 }
 
 /// Waits until /proc/net/`table` has a row with this local port and state (both as there, in hexadecimal).
-pub(super) fn wait_for_state(table: &str, local_port: u16, state: u8) -> Result<()> {
+pub(crate) fn wait_for_state(table: &str, local_port: u16, state: u8) -> Result<()> {
     let path = format!("/proc/net/{table}");
     let end = Instant::now() + Duration::from_secs(5);
     while Instant::now() < end {

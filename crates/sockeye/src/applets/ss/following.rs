@@ -82,3 +82,34 @@ fn lay<W: Write, L: Lookups>(
 ) -> io::Result<()> {
     Layout::new(request.details, lookups).row(table, socket)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use query::ss::ScopeBuilder;
+
+    fn joined(choose: fn(&mut ScopeBuilder)) -> u32 {
+        let mut builder = ScopeBuilder::default();
+        choose(&mut builder);
+        groups(&builder.finish().unwrap()).iter().filter_map(|group| group.bit()).sum()
+    }
+
+    /// As the original joins them (`nl_groups` of its bind(2)).
+    #[test]
+    fn only_what_can_be_shown_is_followed() {
+        assert_eq!(joined(|_| {}), 0xf);
+        assert_eq!(joined(|scope| scope.add_table(SocketTable::Tcp)), 0x5);
+        assert_eq!(joined(|scope| scope.add_family(Family::Inet)), 0x3);
+        assert_eq!(joined(|scope| scope.add_tables_named("udp,raw").unwrap()), 0xa);
+        assert_eq!(joined(|scope| scope.add_tables_named("unix,tcp").unwrap()), 0x5);
+        assert_eq!(joined(|scope| scope.choose_listening_states()), 0xf);
+        assert_eq!(joined(|scope| scope.add_family(Family::Unix)), 0);
+        assert_eq!(
+            joined(|scope| {
+                scope.add_family(Family::Inet6);
+                scope.add_table(SocketTable::Udp);
+            }),
+            0x8
+        );
+    }
+}
