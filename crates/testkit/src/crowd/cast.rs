@@ -1,8 +1,11 @@
-//! What a member of the scene is: one row of a table in `members/`.
+//! What a member is: a process that knows itself by a word, and in the scene one row of a table in `members/`.
 
 use std::os::fd::OwnedFd;
 
 use anyhow::Result;
+
+/// First argument by which a program knows that it is to be a member.
+pub const WORD: &str = "member";
 
 /// When a member comes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,10 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{READY, descriptors, mass, scene};
 
-/// First argument by which a program knows that it is to be a member.
-pub const WORD: &str = "member";
-
-/// Plays the part named by the arguments after [`WORD`]: `scene NAME`, `mass INDEX V4 V6`, `descriptors INDEX COUNT` or
+/// Plays the part named by the arguments after [`WORD`](super::cast::WORD): `scene NAME`, `mass INDEX V4 V6`, `descriptors INDEX COUNT` or
 /// `idle`. Returns when standard input closes.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ impl Crowd {
     fn start(&mut self, arguments: &[String]) -> Result<()> {
         let program = std::env::current_exe().context("finding this program's own path")?;
         let child = Command::new(program)
-            .arg(member::WORD)
+            .arg(cast::WORD)
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use arguments::{Gathering, Kind, Task};
-use sockeye_testkit::crowd::cast::Part;
+use sockeye_testkit::crowd::cast::{Part, WORD};
 use sockeye_testkit::crowd::{Crowd, descriptors, mass, member, scene};
 use sockeye_testkit::differential;
 use sockeye_testkit::endings;
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    if words.first().is_some_and(|word| word == member::WORD) {
+    if words.first().is_some_and(|word| word == WORD) {
         member::run(&words[1..])?;
         return Ok(ExitCode::SUCCESS);
     }

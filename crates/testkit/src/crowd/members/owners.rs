@@ -9,8 +9,7 @@ use anyhow::{Context, Result};
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 use nix::sched::{CloneFlags, unshare};
 
-use crate::crowd::cast::{Member, Part};
-use crate::crowd::member;
+use crate::crowd::cast::{Member, Part, WORD};
 use crate::crowd::sockets::{bind_udp, listen_tcp};
 
 pub(super) const MEMBERS: &[Member] = &[
@@ -44,7 +43,7 @@ fn shared() -> Result<Vec<OwnedFd>> {
     let program = std::env::current_exe().context("finding this program's own path")?;
     // It ends with us: its standard input is ours.
     Command::new(program)
-        .args([member::WORD, "idle"])
+        .args([WORD, "idle"])
         .stdin(Stdio::inherit())
         .stdout(Stdio::null())
         .spawn()
