@@ -10,7 +10,10 @@ const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/ss.txt");
 
 /// A stand-in for our binary: called as `sockeye ss …`, it does what `script` says.
 fn stand_in(name: &str, script: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // Other packages' tests keep their files in the same place.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stand-ins");
+    fs::create_dir_all(&folder).expect("make a folder for the scripts");
+    let path = folder.join(name);
     fs::write(&path, format!("#!/bin/sh\nshift\n{script}\n")).expect("write the script");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("make the script executable");
     path
