@@ -4,6 +4,7 @@
 //! turn; from a long one on, each dump has a reading thread, and what is done with the rows overlaps the kernel's work. The
 //! order of the rows is the kernel's all the same.
 
+use super::batch::Batch;
 use super::connection::{Connections, Diagnostics};
 use std::collections::VecDeque;
 use std::io;
@@ -38,9 +39,9 @@ pub(crate) enum DumpError {
 /// with all that TCP tells. Measured on two busy cores, where a thread for less cost a third more time; from four times as many
 /// on it cost nothing there, and on idle cores it saves what the rows take.
 const DATAGRAMS_IN_TURN: usize = 16;
-/// Datagrams that a reading thread may be ahead of the rows' consumer: 1 MiB. Measured: 8 let the kernel wait while a batch is
-/// printed, and 512 are no faster.
-const DATAGRAMS_AHEAD: usize = 32;
+/// Batches that a reading thread may be ahead of the rows' consumer: 1 MiB. Measured: less lets the kernel wait while a table's
+/// batch is printed, and more is no faster.
+const BATCHES_AHEAD: usize = 4;
 
 /// Which of several dumps are asked for before the one before them has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,8 +122,8 @@ impl<'r> Reading<'r> {
         request: Option<&'r [u8]>,
     ) -> Self {
         let (hand_over, handed) = mpsc::channel::<Box<dyn Diagnostics>>();
-        let (send_filled, filled) = mpsc::sync_channel(DATAGRAMS_AHEAD);
-        let (emptied, receive_emptied) = mpsc::channel::<Vec<u8>>();
+        let (send_filled, filled) = mpsc::sync_channel(BATCHES_AHEAD);
+        let (emptied, receive_emptied) = mpsc::channel::<Batch>();
         let read = move || {
             let Ok(mut connection) = handed.recv() else { return };
             if let Some(Err(error)) = request.map(|request| connection.send(request)) {
@@ -131,12 +132,16 @@ impl<'r> Reading<'r> {
                 return;
             }
             loop {
-                let mut buffer = receive_emptied.try_recv().unwrap_or_else(|_| vec![0; DATAGRAM_CAPACITY]);
-                let answer = connection.receive(&mut buffer);
-                let last = answer.as_ref().map_or(true, |&length| ends_dump(&buffer[..length]));
-                let gone = send_filled.send(answer.map(|length| (buffer, length))).is_err();
-                if last || gone {
-                    break;
+                let mut batch = receive_emptied.try_recv().unwrap_or_else(|_| Batch::new());
+                let outcome = batch.fill(connection.as_mut());
+                let is_wanted = send_filled.send(Ok(batch)).is_ok();
+                match outcome {
+                    Ok(false) if is_wanted => {}
+                    Ok(_) => return,
+                    Err(error) => {
+                        let _ = send_filled.send(Err(error));
+                        return;
+                    }
                 }
             }
         };
@@ -162,30 +167,24 @@ impl<'r> Reading<'r> {
 
 /// Datagrams from a reading thread, and the way back for their buffers.
 struct Stream {
-    filled: Receiver<io::Result<(Vec<u8>, usize)>>,
-    emptied: Sender<Vec<u8>>,
+    filled: Receiver<io::Result<Batch>>,
+    emptied: Sender<Batch>,
 }
 
 impl Stream {
     fn drain(self, progress: &mut Progress<'_>) -> Result<(), DumpError> {
         for answer in self.filled {
-            let (buffer, length) = answer.map_err(DumpError::Connection)?;
-            if progress.datagram(&buffer[..length])? {
-                return Ok(());
+            let batch = answer.map_err(DumpError::Connection)?;
+            for datagram in batch.datagrams() {
+                if progress.datagram(datagram)? {
+                    return Ok(());
+                }
             }
-            // The reader may have ended; then nobody wants the buffer back.
-            let _ = self.emptied.send(buffer);
+            // The reader may have ended; then nobody wants the room back.
+            let _ = self.emptied.send(batch);
         }
         Err(DumpError::Malformed)
     }
-}
-
-/// Whether this datagram is a dump's last: it has a DONE or an error in it, or it cannot be understood.
-fn ends_dump(datagram: &[u8]) -> bool {
-    netlink::messages(datagram).any(|message| match message {
-        Ok(message) => matches!(message.control(), Some(Control::Done { .. } | Control::Error { .. })),
-        Err(_) => true,
-    })
 }
 
 /// Goes through the datagrams of dumps.

@@ -1,5 +1,6 @@
 //! Sockets, from the kernel's diagnostics (sock_diag(7)) or, where it has none, from the text files of /proc/net.
 
+mod batch;
 mod connection;
 mod dump;
 mod inet;
