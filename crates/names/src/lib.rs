@@ -11,8 +11,10 @@ mod ether_types;
 mod hosts;
 mod netlink_protocols;
 mod number;
+mod numbered;
 mod protocols;
 mod read;
+mod rpc;
 mod services;
 
 pub use ephemeral::EphemeralPorts;
@@ -20,4 +22,5 @@ pub use ether_types::EtherTypes;
 pub use hosts::{Hosts, IpVersion, addresses_of};
 pub use netlink_protocols::NetlinkProtocols;
 pub use protocols::Protocols;
+pub use rpc::RpcServices;
 pub use services::Services;

@@ -93,6 +93,9 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
         words.extend(filter_file::read(path).map_err(|error| unreadable(path, &error))?);
     }
     let mut surroundings = Surroundings::new(&environment.files);
+    if args.details.resolve && !args.details.numeric {
+        surroundings.find_rpc_services();
+    }
     let query = read_query(args.scope, &words, &surroundings).map_err(|error| refused(&error))?;
     let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
     let replays_tcp = environment.tcp_recording.is_some();

@@ -4,7 +4,7 @@ use super::layout::Lookups;
 use model::{
     CgroupId, Facts, Family, Gap, Holder, Inode, InterfaceIndex, NetlinkProtocol, Owners, ProcessId, Transport,
 };
-use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, Services};
+use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, RpcServices, Services};
 use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
@@ -24,12 +24,14 @@ use sys::interface::InterfaceTable;
 pub(super) struct Surroundings {
     proc_root: PathBuf,
     services: Services,
+    rpc_services: RpcServices,
     protocols: Protocols,
     port_range: PathBuf,
     ephemeral: OnceCell<EphemeralPorts>,
     netlink_protocols: OnceCell<NetlinkProtocols>,
     hosts: Hosts,
-    unnamed_hosts: Option<Gap>,
+    /// Names that were asked for and not told.
+    unnamed: Vec<Gap>,
     cgroups: OnceCell<Facts<Cgroups>>,
     owners: OnceCell<Facts<OwnerMap>>,
     owner_details: OwnerDetails,
@@ -47,11 +49,12 @@ impl Surroundings {
             proc_root: files.root().to_owned(),
             port_range: files.path("sys/net/ipv4/ip_local_port_range"),
             services: Services::new(Path::new(Services::PATH)),
+            rpc_services: RpcServices::default(),
             protocols: Protocols::new(Path::new(Protocols::PATH)),
             ephemeral: OnceCell::new(),
             netlink_protocols: OnceCell::new(),
             hosts: Hosts::new(),
-            unnamed_hosts: None,
+            unnamed: Vec::new(),
             cgroups: OnceCell::new(),
             owners: OnceCell::new(),
             owner_details: OwnerDetails::default(),
@@ -72,7 +75,15 @@ impl Surroundings {
     /// Finds the names of these hosts, all at once.
     pub(super) fn find_hosts(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
         self.hosts.resolve_all(addresses);
-        self.unnamed_hosts = self.hosts.gap();
+        self.unnamed.extend(self.hosts.gap());
+    }
+
+    /// Finds the names of RPC services.
+    pub(super) fn find_rpc_services(&mut self) {
+        match RpcServices::ask(Path::new(RpcServices::SOCKET), Path::new(RpcServices::PROGRAMS)) {
+            Ok(services) => self.rpc_services = services,
+            Err(gap) => self.unnamed.push(gap),
+        }
     }
 
     /// MPTCP has no services of its own: the original calls its ports as it called those of the table before.
@@ -89,7 +100,7 @@ impl Surroundings {
     pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
         let cgroups = self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps);
         let owners = self.owners.get().into_iter().flat_map(|owners| &owners.gaps);
-        owners.chain(cgroups).chain(&self.unnamed_hosts)
+        owners.chain(cgroups).chain(&self.unnamed)
     }
 
     fn cgroups(&self) -> &Cgroups {
@@ -132,15 +143,16 @@ impl Lookups for Surroundings {
     }
 
     fn service(&mut self, transport: Transport, port: u16) -> Option<&[u8]> {
-        if self.ephemeral().contains(port) {
-            return None;
-        }
         let protocol = match transport {
             _ if self.any_protocols_services => None,
             Transport::Mptcp => self.mptcp_services,
             _ => protocol_word(transport),
         };
-        self.services.name(port, protocol)
+        // An ephemeral port is called after no service, unless rpcbind knows better.
+        match self.rpc_services.name(port, protocol) {
+            None if !self.ephemeral().contains(port) => self.services.name(port, protocol),
+            name => name,
+        }
     }
 
     fn ip_protocol(&mut self, number: u16) -> Option<&[u8]> {
@@ -188,7 +200,8 @@ impl Lookups for Surroundings {
 
 impl Resolver for Surroundings {
     fn service(&self, name: &str, transport: Transport) -> Option<u16> {
-        self.services.port(name.as_bytes(), protocol_word(transport))
+        let (name, protocol) = (name.as_bytes(), protocol_word(transport));
+        self.services.port(name, protocol).or_else(|| self.rpc_services.port(name, protocol))
     }
 
     fn addresses(&self, host: &str, family: Family) -> Vec<IpAddr> {
