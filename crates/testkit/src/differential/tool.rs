@@ -169,13 +169,22 @@ fn run_on_terminal(
     let mut child = start(&mut command)?;
     // The command holds the last copy of our end of the terminal, which would keep it open.
     drop(command);
+    let mut master = fs::File::from(terminal.master);
     let mut bytes = Vec::new();
-    match fs::File::from(terminal.master).read_to_end(&mut bytes) {
-        // How a terminal says that its other end is closed.
-        Err(error) if error.raw_os_error() == Some(nix::libc::EIO) => {}
-        result => drop(result.context("read the terminal")?),
+    read_terminal(&mut master, &mut bytes)?;
+    let status = child.wait()?;
+    // The kernel may report the end while the last writes are still on their way through the terminal; what was
+    // written before the process ended is certainly there on a second look.
+    read_terminal(&mut master, &mut bytes)?;
+    Ok((bytes, status))
+}
+
+/// Reads a terminal until it says that its other end is closed, which it does by an error.
+pub(crate) fn read_terminal(master: &mut fs::File, bytes: &mut Vec<u8>) -> Result<()> {
+    match master.read_to_end(bytes) {
+        Err(error) if error.raw_os_error() == Some(nix::libc::EIO) => Ok(()),
+        result => result.map(drop).context("read the terminal"),
     }
-    Ok((bytes, child.wait()?))
 }
 
 /// The kernel gives the next process the pid after this file's; see proc(5), and CONFIG_CHECKPOINT_RESTORE.

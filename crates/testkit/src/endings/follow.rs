@@ -15,7 +15,7 @@ use nix::unistd::Pid;
 
 use super::Comparison;
 use super::sockets::{connection, datagram};
-use crate::differential::tool::open_terminal;
+use crate::differential::tool::{open_terminal, read_terminal};
 use crate::differential::{Output, Tool};
 
 /// Argument lists.
@@ -127,7 +127,8 @@ fn wait_until(what: &str, mut is_so: impl FnMut() -> Result<bool>) -> Result<()>
 struct Follower {
     child: Child,
     text: Arc<Mutex<Vec<u8>>>,
-    reader: JoinHandle<()>,
+    /// Reads until the output ends, and gives back what it read from.
+    reader: JoinHandle<File>,
 }
 
 impl Follower {
@@ -155,6 +156,7 @@ impl Follower {
                     text.extend_from_slice(&chunk[..length]);
                 }
             }
+            source
         });
         Ok(Self { child, text, reader })
     }
@@ -168,9 +170,9 @@ impl Follower {
         let pid = Pid::from_raw(i32::try_from(self.child.id()).context("a pid is positive")?);
         kill(pid, Signal::SIGINT).context("interrupt a tool")?;
         self.child.wait().context("wait for a tool")?;
-        if self.reader.join().is_err() {
-            bail!("the thread that read a tool's output panicked");
-        }
-        Ok(self.text.lock().map(|mut text| std::mem::take(&mut *text)).unwrap_or_default())
+        let Ok(mut source) = self.reader.join() else { bail!("the thread that read a tool's output panicked") };
+        let mut text = self.text.lock().map(|mut text| std::mem::take(&mut *text)).unwrap_or_default();
+        read_terminal(&mut source, &mut text)?;
+        Ok(text)
     }
 }
