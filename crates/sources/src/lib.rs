@@ -10,6 +10,7 @@ pub mod cgroups;
 pub mod closing;
 pub mod counters;
 mod mounts;
+pub mod namespaces;
 pub mod owners;
 pub mod proc_files;
 pub mod processes;

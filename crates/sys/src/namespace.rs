@@ -1,7 +1,8 @@
 //! Entering another network namespace, as `ip netns exec` does (ip-netns(8), setns(2)).
 //!
 //! Beside the namespace itself its view of /sys is needed, and the configuration that it has of its own. Both are mounted in a
-//! mount namespace that nobody else sees and that ends with this process.
+//! mount namespace that nobody else sees and that ends with this process. Who only opens sockets in a namespace needs neither:
+//! a thread of its own enters through [`NetworkNamespace`] and ends there.
 
 use rustix::fs::StatVfsMountFlags;
 use rustix::io::Errno;
@@ -11,6 +12,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Where `ip netns add` keeps namespaces by name.
@@ -36,6 +38,41 @@ pub struct NotMounted {
     pub error: io::Error,
 }
 
+/// A network namespace that is open, and so lasts.
+#[derive(Debug)]
+pub struct NetworkNamespace {
+    file: File,
+}
+
+impl NetworkNamespace {
+    /// Opens the namespace at a path such as `/run/netns/NAME` or `/proc/PID/ns/net`.
+    ///
+    /// # Errors
+    /// The kernel's, when there is nothing at this path or it may not be opened.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // What is no namespace must not stop us: a FIFO would wait for its writer.
+        let file = File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
+        Ok(Self { file })
+    }
+
+    /// The numbers of its device and inode, which no other namespace has as long as this one lasts.
+    ///
+    /// # Errors
+    /// The kernel's.
+    pub fn device_and_inode(&self) -> io::Result<(u64, u64)> {
+        let status = self.file.metadata()?;
+        Ok((status.dev(), status.ino()))
+    }
+
+    /// Moves this thread, and those that it starts from now on, into the namespace.
+    ///
+    /// # Errors
+    /// The kernel's, when this is no network namespace or this process may not enter it (`CAP_SYS_ADMIN` in both).
+    pub fn enter(&self) -> io::Result<()> {
+        Ok(rustix::thread::move_into_link_name_space(self.file.as_fd(), Some(LinkNameSpaceType::Network))?)
+    }
+}
+
 /// Moves this thread, and those that it starts from now on, into the network namespace of this name (or at this absolute
 /// path, such as `/proc/PID/ns/net`). Returns the files of its configuration that stay hidden.
 ///
@@ -44,9 +81,9 @@ pub struct NotMounted {
 pub fn enter(name: &OsStr) -> Result<Vec<NotMounted>, EnterError> {
     let during = |operation| move |error: io::Error| EnterError { operation, error };
     // Joining an absolute path yields that path.
-    let namespace = File::open(Path::new(NAMES).join(name)).map_err(during("opening the network namespace"))?;
-    rustix::thread::move_into_link_name_space(namespace.as_fd(), Some(LinkNameSpaceType::Network))
-        .map_err(|error| during("entering the network namespace")(error.into()))?;
+    let namespace =
+        NetworkNamespace::open(&Path::new(NAMES).join(name)).map_err(during("opening the network namespace"))?;
+    namespace.enter().map_err(during("entering the network namespace"))?;
     // SAFETY: of all flags only FILES can part a thread from its descriptors.
     unsafe { rustix::thread::unshare_unsafe(UnshareFlags::NEWNS) }
         .map_err(|error| during("making a mount namespace for the network namespace")(error.into()))?;

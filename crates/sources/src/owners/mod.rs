@@ -2,7 +2,7 @@
 
 mod inode_hash;
 mod proc_scan;
-mod spread;
+pub(crate) mod spread;
 
 pub use proc_scan::scan;
 

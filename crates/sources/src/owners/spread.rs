@@ -10,7 +10,7 @@ use std::thread::{self, Builder};
 const ITEMS_PER_THREAD: usize = 16;
 
 /// What `work` makes of each item, in the order of the items. No thread is started for a few.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let helpers = cores.min(items.len() / ITEMS_PER_THREAD).saturating_sub(1);
     let next = AtomicUsize::new(0);

@@ -30,7 +30,17 @@ pub enum Reach {
     PublicFacts,
 }
 
-/// Lists sockets of the network namespace in which it runs.
+impl Reach {
+    /// Opens a connection to the diagnostics of this thread's network namespace.
+    pub(crate) fn open(self) -> io::Result<NetlinkSocket> {
+        match self {
+            Self::Everything => NetlinkSocket::sock_diag(),
+            Self::PublicFacts => NetlinkSocket::sock_diag_without_net_admin(),
+        }
+    }
+}
+
+/// Lists the sockets of one network namespace.
 pub struct SocketSource {
     connections: Connections,
     files: ProcFiles,
@@ -40,11 +50,7 @@ pub struct SocketSource {
 impl SocketSource {
     /// The running kernel, with `files` for what its diagnostics do not have, or instead of them.
     pub fn live(files: impl Into<ProcFiles>, reach: Reach) -> Self {
-        let open: fn() -> io::Result<NetlinkSocket> = match reach {
-            Reach::Everything => NetlinkSocket::sock_diag,
-            Reach::PublicFacts => NetlinkSocket::sock_diag_without_net_admin,
-        };
-        Self::new(Box::new(move || Ok(Box::new(open()?))), files)
+        Self::new(Box::new(move || Ok(Box::new(reach.open()?))), files)
     }
 
     /// Any other place that answers like the kernel.

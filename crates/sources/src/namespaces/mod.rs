@@ -1,0 +1,143 @@
+//! The network namespaces of the host, each once, whatever keeps it: a name, another mount, a process, a thread, or only an open
+//! descriptor (namespaces(7)).
+//!
+//! The kernel has no list of them. What is found is a way in, and ways close: a process ends, its number is given to another. So a
+//! namespace is known by its inode, which whoever enters compares ([`Visitor`]). Not found are those that only a mount in another mount
+//! namespace keeps, or only a socket.
+
+mod mounted;
+mod reached;
+#[cfg(test)]
+mod tests;
+mod visitor;
+
+pub use visitor::Visitor;
+
+use model::{Facts, Gap, NamespaceId, NetworkNamespace, ProcessId};
+use reached::{Reached, Way};
+use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use sys::namespace;
+
+/// So many ways into a namespace are remembered, in case some are closed when it is entered.
+const WAYS: usize = 8;
+
+/// A network namespace and the ways into it.
+#[derive(Clone, Debug, Default)]
+pub struct Namespace {
+    /// What is known of it.
+    pub facts: NetworkNamespace,
+    /// Files that were the namespace when they were seen.
+    doors: Vec<PathBuf>,
+}
+
+impl Namespace {
+    /// What messages call it.
+    fn described(&self) -> String {
+        format!("network namespace {}", String::from_utf8_lossy(&self.facts.label()).escape_debug())
+    }
+
+    /// Opens it through the first way that still leads there.
+    fn open(&self) -> Result<namespace::NetworkNamespace, Gap> {
+        let gap = |reason: String| Gap::new(format!("opening {}", self.described()), reason);
+        let mut failure = None;
+        for door in &self.doors {
+            match namespace::NetworkNamespace::open(door) {
+                Ok(open) if open.device_and_inode().is_ok_and(|found| found == self.device_and_inode()) => {
+                    return Ok(open);
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => failure = Some(error),
+            }
+        }
+        Err(match failure {
+            Some(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                gap(error.to_string()).with_remedy("run as root")
+            }
+            Some(error) => gap(error.to_string()),
+            None => gap("it ended before it could be entered".into()),
+        })
+    }
+
+    fn device_and_inode(&self) -> (u64, u64) {
+        (self.facts.id.device, self.facts.id.inode)
+    }
+}
+
+/// Finds every network namespace: the own one first, then those with names by name, then the others by inode. Those that may not
+/// be looked for are a gap.
+pub fn discover(proc_root: &Path) -> Facts<Vec<Namespace>> {
+    let mut gaps = Vec::new();
+    let own_door = proc_root.join("thread-self/ns/net");
+    let own = match std::fs::metadata(&own_door) {
+        Ok(file) => NamespaceId { device: file.dev(), inode: file.ino() },
+        Err(error) => {
+            let operation = format!("looking for network namespaces at {}", own_door.display());
+            let gap = Gap::new(operation, error.to_string()).with_remedy("mount proc there to see them");
+            return Facts { found: Vec::new(), gaps: vec![gap] };
+        }
+    };
+    let mut collection = Collection { own, proc_root, by_id: HashMap::new() };
+    collection.entry(own).facts.is_own = true;
+    match mounted::namespaces(proc_root) {
+        Ok(mounts) => mounts.into_iter().for_each(|mount| collection.add_mount(mount)),
+        Err(error) => gaps.push(Gap::new("looking for mounted network namespaces", error.to_string())),
+    }
+    let reached = reached::scan(proc_root);
+    gaps.extend(reached.gaps);
+    reached.found.into_iter().for_each(|reached| collection.add_reached(reached));
+    Facts { found: collection.in_order(), gaps }
+}
+
+/// Namespaces as they are found.
+struct Collection<'p> {
+    /// The one from which we look.
+    own: NamespaceId,
+    proc_root: &'p Path,
+    by_id: HashMap<NamespaceId, Namespace>,
+}
+
+impl Collection<'_> {
+    fn entry(&mut self, id: NamespaceId) -> &mut Namespace {
+        self.by_id.entry(id).or_insert_with(|| Namespace {
+            facts: NetworkNamespace { id, ..NetworkNamespace::default() },
+            doors: Vec::new(),
+        })
+    }
+
+    fn add_mount(&mut self, mount: mounted::Mounted) {
+        let namespace = self.entry(mount.id);
+        namespace.facts.names.push(mount.name);
+        namespace.doors.push(mount.point);
+    }
+
+    fn add_reached(&mut self, Reached { inode, way }: Reached) {
+        let (proc_root, device) = (self.proc_root, self.own.device);
+        let namespace = self.entry(NamespaceId { device, inode });
+        if let Way::Process(process) = way {
+            namespace.facts.process.get_or_insert(ProcessId(process));
+        }
+        if !namespace.facts.is_own && namespace.doors.len() < WAYS {
+            namespace.doors.push(proc_root.join(way.to_string()));
+        }
+    }
+
+    fn in_order(self) -> Vec<Namespace> {
+        let mut all: Vec<_> = self.by_id.into_values().collect();
+        for namespace in &mut all {
+            // Where mounts are passed on to each other the same one is listed several times.
+            namespace.facts.names.sort_unstable();
+            namespace.facts.names.dedup();
+        }
+        all.sort_unstable_by(|a, b| {
+            let key = |facts: &NetworkNamespace| (!facts.is_own, facts.names.is_empty());
+            key(&a.facts)
+                .cmp(&key(&b.facts))
+                .then_with(|| a.facts.names.first().cmp(&b.facts.names.first()))
+                .then_with(|| a.facts.id.cmp(&b.facts.id))
+        });
+        all
+    }
+}
