@@ -8,13 +8,16 @@
 #![forbid(unsafe_code)]
 
 mod congestion;
+mod container;
 mod gap;
 mod inet;
 mod memory;
 mod namespace;
 mod netlink;
 mod owner;
+mod ownerless;
 mod packet;
+mod process;
 mod socket;
 mod state;
 mod tcp_info;
@@ -29,13 +32,16 @@ mod vsock;
 mod xdp;
 
 pub use congestion::{Bbr, CongestionInfo, Dctcp, Vegas};
+pub use container::{Container, Pod, Runtime};
 pub use gap::{Facts, Gap};
 pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
 pub use memory::{LegacyMemory, SocketMemory};
 pub use namespace::{NamespaceId, NetworkNamespace};
 pub use netlink::{NetlinkProtocol, NetlinkSocket};
 pub use owner::{Holder, Owners, SecurityContexts};
+pub use ownerless::{NoOwner, Privilege};
 pub use packet::{PacketInfo, PacketRing, PacketSocket};
+pub use process::{Ancestor, Executable, Process};
 pub use socket::{Family, Shutdown, Socket, SocketFamily};
 pub use state::{State, StateSet, UnknownState};
 pub use tcp_info::TcpInfo;
@@ -44,7 +50,9 @@ pub use timer::{Timer, TimerKind};
 pub use tipc::{TipcConnection, TipcSocket};
 pub use transport::Transport;
 pub use ulp::{MptcpSubflow, TlsCipher, TlsConfiguration, TlsInfo, Ulp};
-pub use units::{Bytes, BytesPerSecond, CgroupId, Cookie, Inode, InterfaceIndex, Micros, Millis, ProcessId, UserId};
+pub use units::{
+    Bytes, BytesPerSecond, CgroupId, ClockTicks, Cookie, Inode, InterfaceIndex, Micros, Millis, ProcessId, UserId,
+};
 pub use unix::{UnixFile, UnixSocket};
 pub use vsock::{VsockAddress, VsockSocket};
 pub use xdp::{XdpInfo, XdpSocket, XdpStatistics, XdpUmem};

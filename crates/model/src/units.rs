@@ -31,6 +31,10 @@ quantity! {
     Millis(u64)
 }
 quantity! {
+    /// A duration in clock ticks, as /proc counts: so many a second as `getconf CLK_TCK` says, a hundred nearly everywhere.
+    ClockTicks(u64)
+}
+quantity! {
     /// An amount of data in octets.
     Bytes(u64)
 }
