@@ -15,6 +15,8 @@ pub struct UnixSocket<'a> {
     pub pending: Option<&'a [u8]>,
     /// Flags of the socket (`/proc/net/unix`), where the text file was the source.
     pub flags: Option<u32>,
+    /// Its address in the kernel, or the number that the kernel shows in its stead, where the text file was the source.
+    pub address: Option<u64>,
 }
 
 /// The file that a UNIX path was bound to.

@@ -122,6 +122,8 @@ fn unix_rows_keep_blanks_and_newlines_in_names() {
             other => panic!("not a unix socket: {other:?}"),
         })
         .collect();
+    let SocketFamily::Unix(first) = &sockets[0].family else { panic!("not a unix socket") };
+    assert_eq!(first.address, Some(0x9338_ee63));
     let expected: [Option<&[u8]>; 5] =
         [None, Some(b"/tmp/with  blank and\nline 1892"), Some(b"@ab@c\n\x1b "), Some(b" x"), Some(b"/end\n")];
     assert_eq!(names, expected);

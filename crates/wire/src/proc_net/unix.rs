@@ -3,6 +3,7 @@
 //! A path may hold newlines, which the kernel writes as they are: a line that does not start as a row does belongs to the
 //! path before it. Of an abstract name each NUL is written as `@`; as paths may start with `@` too, it stays `@`.
 
+use super::fields::hexadecimal;
 use super::{BadLine, Fields};
 use crate::netlink::sock_diag::unix::transport;
 use model::{Inode, Socket, SocketFamily, State, UnixSocket};
@@ -24,7 +25,8 @@ pub fn sockets(table: &[u8]) -> impl Iterator<Item = Result<Socket<'_>, BadLine<
 /// When a column is missing or not a number, or the type is unknown.
 pub fn socket(record: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
     let mut fields = Fields::of(record);
-    fields.skip(&["address", "reference count", "protocol"])?;
+    let address = fields.halves("address").ok().and_then(|(address, _)| hexadecimal(address));
+    fields.skip(&["reference count", "protocol"])?;
     let flags: u32 = fields.hexadecimal("flags")?;
     let transport = transport(fields.hexadecimal("type")?).ok_or(fields.bad("known type"))?;
     let state: u8 = fields.hexadecimal("state")?;
@@ -36,6 +38,7 @@ pub fn socket(record: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
         peer: None,
         pending: None,
         flags: Some(flags),
+        address,
     };
     Ok(Socket {
         state: if flags & LISTENS != 0 { State::Listen } else { connection_state(state) },

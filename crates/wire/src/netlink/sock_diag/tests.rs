@@ -52,6 +52,7 @@ fn a_unix_socket_is_read_whole() {
         peer: Some(Inode(78)),
         pending: Some(&words(&[1, 0, 2])),
         flags: None,
+        address: None,
     };
     assert_eq!(socket.family, SocketFamily::Unix(expected));
 }

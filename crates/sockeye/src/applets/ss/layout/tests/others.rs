@@ -55,6 +55,7 @@ fn unix_details_are_memory_arrow_file_and_pending_connections() {
         peer: Some(Inode(u32::MAX.into())),
         pending: Some(&pending),
         flags: None,
+        address: None,
     };
     let full = Socket { memory: memory(), shutdown: Some(Shutdown(1)), user: Some(UserId(1)), ..unix(full) };
     assert_eq!(
