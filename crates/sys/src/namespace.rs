@@ -73,16 +73,14 @@ impl NetworkNamespace {
     }
 }
 
-/// Moves this thread, and those that it starts from now on, into the network namespace of this name (or at this absolute
-/// path, such as `/proc/PID/ns/net`). Returns the files of its configuration that stay hidden.
+/// Moves this thread, and those that it starts from now on, into the network namespace of this name, or at this absolute path (such as
+/// `/run/docker/netns/ID`), or in which the process with this number is. Returns the files of its configuration that stay hidden.
 ///
 /// # Errors
 /// The first step that failed; what went before stays done.
 pub fn enter(name: &OsStr) -> Result<Vec<NotMounted>, EnterError> {
     let during = |operation| move |error: io::Error| EnterError { operation, error };
-    // Joining an absolute path yields that path.
-    let namespace =
-        NetworkNamespace::open(&Path::new(NAMES).join(name)).map_err(during("opening the network namespace"))?;
+    let namespace = open_named(name).map_err(during("opening the network namespace"))?;
     namespace.enter().map_err(during("entering the network namespace"))?;
     // SAFETY: of all flags only FILES can part a thread from its descriptors.
     unsafe { rustix::thread::unshare_unsafe(UnshareFlags::NEWNS) }
@@ -92,6 +90,19 @@ pub fn enter(name: &OsStr) -> Result<Vec<NotMounted>, EnterError> {
         .map_err(|error| during("separating mounts for the network namespace")(error.into()))?;
     mount_sys(name).map_err(|error| during("mounting /sys for the network namespace")(error.into()))?;
     Ok(mount_configuration(name))
+}
+
+/// A number that is no name is a process.
+fn open_named(name: &OsStr) -> io::Result<NetworkNamespace> {
+    // Joining an absolute path yields that path.
+    let named = NetworkNamespace::open(&Path::new(NAMES).join(name));
+    let is_number = !name.is_empty() && name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+    match named {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_number => {
+            NetworkNamespace::open(&Path::new("/proc").join(name).join("ns/net"))
+        }
+        opened => opened,
+    }
 }
 
 /// Shows the namespace's own interfaces in /sys.
@@ -122,9 +133,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_a_process_in_its_namespace() {
+        let own = NetworkNamespace::open(Path::new("/proc/self/ns/net")).unwrap().device_and_inode().unwrap();
+        let number = std::process::id().to_string();
+        assert_eq!(open_named(OsStr::new(&number)).unwrap().device_and_inode().unwrap(), own);
+        assert!(open_named(OsStr::new("self")).is_err());
+    }
+
+    #[test]
     fn what_is_no_namespace_is_refused_before_anything_changes() {
         let before = std::fs::read_link("/proc/thread-self/ns/net").unwrap();
-        for (name, error) in [("no such namespace", Some(Errno::NOENT)), ("/dev/null", None), (".", None)] {
+        for (name, error) in [
+            ("no such namespace", Some(Errno::NOENT)),
+            ("4294967295", Some(Errno::NOENT)),
+            ("/dev/null", None),
+            (".", None),
+        ] {
             let refused = enter(OsStr::new(name)).unwrap_err();
             assert!(
                 error.is_none_or(|error| refused.error.raw_os_error() == Some(error.raw_os_error())),

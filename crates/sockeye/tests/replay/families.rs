@@ -78,7 +78,7 @@ fn listing(query: &SocketQuery, answers: &Answers, details: Details, output: Out
         Output::Pipe => Width::Unlimited,
         Output::Terminal(columns) => Width::Terminal(columns),
     };
-    let mut table = Table::new(&columns::COLUMNS, width, Vec::new());
+    let mut table = columns::table(columns::Origins::Hidden, width, Vec::new());
     columns::switch(&mut table, false, true, true);
     table.header();
     let answers = answers.clone();

@@ -49,12 +49,21 @@ pub(super) struct Args {
     pub(super) bpf_maps: BpfMaps,
     /// Whether to follow sockets as they end, instead of listing them.
     pub(super) events: bool,
+    /// Whether to look into every network namespace.
+    pub(super) all_namespaces: bool,
     /// Whether to close what is listed.
     pub(super) kill: bool,
     /// A file to read the filter from, instead of words.
     pub(super) filter_file: Option<OsString>,
     /// The words of the filter.
     pub(super) words: Vec<OsString>,
+}
+
+impl Args {
+    /// Whether nothing is to be shown behind the counts.
+    pub(super) fn shows_only_summary(&self) -> bool {
+        self.summary && !self.scope.is_narrowed() && self.words.is_empty()
+    }
 }
 
 /// Why a command line was not understood.
@@ -67,6 +76,8 @@ pub(super) enum ArgsError {
     SecondFilterFile,
     /// Both `-E` and `-K`.
     FollowAndClose,
+    /// `--all-netns` with an option that means one namespace.
+    OneNamespace(&'static str),
 }
 
 impl From<ArgumentError> for ArgsError {
@@ -94,6 +105,9 @@ impl fmt::Display for ArgsError {
             Self::Scope(error) => error.fmt(f),
             Self::BpfMaps(error) => error.fmt(f),
             Self::SecondFilterFile => f.write_str("option -F can be given once"),
+            Self::OneNamespace(option) => {
+                write!(f, "{option} is about one network namespace, so it cannot stand beside --all-netns")
+            }
             Self::FollowAndClose => f.write_str("-E follows sockets that have ended, so that -K finds none to close"),
         }
     }
@@ -121,12 +135,22 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> CommandLine
         Ok(_) if args.events && args.kill => Err(ArgsError::FollowAndClose),
         Ok(words) => {
             args.words = words;
-            Ok(Task::Show(Box::new(args)))
+            match one_namespace_option(&args, &prerequisites) {
+                Some(option) if args.all_namespaces => Err(ArgsError::OneNamespace(option)),
+                _ => Ok(Task::Show(Box::new(args))),
+            }
         }
         Err(Stop::At(task)) => Ok(task),
         Err(Stop::With(error)) => Err(error),
     };
     CommandLine { prerequisites, task }
+}
+
+/// An option that was given and has a meaning for one network namespace at a time only.
+fn one_namespace_option(args: &Args, prerequisites: &[Prerequisite]) -> Option<&'static str> {
+    let enters = prerequisites.iter().any(|prerequisite| matches!(prerequisite, Prerequisite::Namespace(_)));
+    let given = [(enters, "-N"), (args.events, "-E"), (args.recording.is_some(), "-D")];
+    given.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
 }
 
 fn apply(
@@ -180,6 +204,7 @@ fn apply(
             prerequisites.push(Prerequisite::Selinux);
         }
         Meaning::Network => prerequisites.push(Prerequisite::Namespace(value.unwrap_or_default())),
+        Meaning::AllNetworks => args.all_namespaces = true,
         Meaning::Events => args.events = true,
         Meaning::Ipv4 => args.scope.add_family(Family::Inet),
         Meaning::Ipv6 => args.scope.add_family(Family::Inet6),

@@ -53,6 +53,11 @@ impl Environment {
         }
         Self { files, tcp_recording: variable(RECORDING).map(PathBuf::from) }
     }
+
+    /// Whether it leaves everything to the running kernel.
+    pub(super) fn asks_kernel(&self) -> bool {
+        *self == Self::read(|_| None)
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +75,7 @@ mod tests {
         let Environment { files, tcp_recording } = environment(&[("PATH", "/bin")]);
         assert_eq!(files, ProcFiles::beside_kernel(Path::new("/proc")));
         assert_eq!(tcp_recording, None);
+        assert!(environment(&[]).asks_kernel());
     }
 
     #[test]
@@ -93,5 +99,6 @@ mod tests {
     #[test]
     fn a_recording_is_named() {
         assert_eq!(environment(&[("TCPDIAG_FILE", "dump")]).tcp_recording, Some("dump".into()));
+        assert!(!environment(&[("TCPDIAG_FILE", "dump")]).asks_kernel());
     }
 }

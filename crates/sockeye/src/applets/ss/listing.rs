@@ -1,6 +1,7 @@
 //! Sockets from the sources, through the filter, into the table.
 
 use super::closing::Closing;
+use super::layout::columns::Origin;
 use super::layout::{Layout, Lookups};
 use super::request::Request;
 use model::{Gap, Socket, SocketFamily, Transport};
@@ -11,7 +12,8 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::net::IpAddr;
 
-/// Lists what was asked for into `table`, closing it first where there is a `closer`, and returns what could not be seen.
+/// Lists what was asked for into `table`, closing it first where there is a `closer`, and returns what could not be seen. Each row begins
+/// with the sockets' `origin`, where one is given.
 ///
 /// # Errors
 /// Those of writing.
@@ -20,11 +22,12 @@ pub(super) fn list<W: Write, L: Lookups>(
     request: &Request,
     lookups: &mut L,
     table: &mut Table<W>,
+    origin: Option<&Origin>,
     closer: Option<&mut Closer>,
 ) -> io::Result<Vec<Gap>> {
     let mark = table.mark();
     let layout = Layout::new(request.details, lookups);
-    let mut rows = Rows { request, table, layout, mark };
+    let mut rows = Rows { request, table, origin, layout, mark };
     match closer {
         None => read(source, request, &mut rows),
         Some(closer) => read(source, request, &mut Closing::new(request, closer, &mut rows)),
@@ -68,6 +71,7 @@ impl Request {
 struct Rows<'r, 'l, W: Write, L: Lookups> {
     request: &'r Request,
     table: &'r mut Table<W>,
+    origin: Option<&'r Origin>,
     layout: Layout<'l, L>,
     /// Where the rows of the present table of sockets begin.
     mark: Mark,
@@ -75,7 +79,13 @@ struct Rows<'r, 'l, W: Write, L: Lookups> {
 
 impl<W: Write, L: Lookups> SocketSink for Rows<'_, '_, W, L> {
     fn accept(&mut self, socket: &Socket<'_>) -> io::Result<()> {
-        if self.request.wants(socket) { self.layout.row(self.table, socket) } else { Ok(()) }
+        if !self.request.wants(socket) {
+            return Ok(());
+        }
+        if let Some(origin) = self.origin {
+            origin.lay(self.table)?;
+        }
+        self.layout.row(self.table, socket)
     }
 
     fn begin_table(&mut self) {

@@ -1,5 +1,6 @@
 //! `ss`: sockets as iproute2's tool prints them (ss(8), version 6.1).
 
+mod all_namespaces;
 mod args;
 mod bpf_maps;
 mod closing;
@@ -18,15 +19,17 @@ use crate::failure::Failure;
 use crate::message;
 use crate::options::Help;
 use args::{Args, Task};
+use bpf_maps::OpenMaps;
 use environment::Environment;
-use layout::{Contexts, columns};
-use model::Gap;
+use layout::Contexts;
+use layout::columns::{self, Origins};
+use model::{Facts, Gap};
 use query::lower::Capabilities;
 use query::ss::{QueryError, read_query, read_scope};
 use render::table::{Table, Width};
 use request::Request;
 use sources::closing::Closer;
-use sources::counters;
+use sources::counters::{self, SocketSummary};
 use sources::owners::OwnerDetails;
 use sources::proc_files::ProcFiles;
 use sources::sockets::SocketSource;
@@ -68,13 +71,12 @@ fn help() -> String {
 
 fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     let environment = Environment::read(|name| std::env::var_os(name));
+    if args.all_namespaces {
+        return all_namespaces::show(args, &environment, out);
+    }
     if args.summary {
-        let summary = counters::socket_summary(&environment.files);
-        let (found, mut text) = (summary.found, Vec::new());
-        layout::summary::write(&mut text, &found.ipv4, &found.ipv6, found.established).map_err(writing)?;
-        out.write_all(&text).map_err(writing)?;
-        say(&summary.gaps);
-        if !args.scope.is_narrowed() && args.words.is_empty() {
+        say(&summarize(&counters::socket_summary(&environment.files), &mut out)?);
+        if args.shows_only_summary() {
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -88,49 +90,78 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
         }
         return recording::record(name, &scope, args.details, out);
     }
-    let mut words = args.words;
-    if let Some(path) = &args.filter_file {
-        words.extend(filter_file::read(path).map_err(|error| unreadable(path, &error))?);
-    }
-    let mut surroundings = Surroundings::new(&environment.files);
-    if args.details.resolve && !args.details.numeric {
-        surroundings.find_rpc_services();
-    }
-    let query = read_query(args.scope, &words, &surroundings).map_err(|error| refused(&error))?;
-    let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
-    let replays_tcp = environment.tcp_recording.is_some();
-    let bpf_maps = args.bpf_maps.open()?;
-    let request = Request { replays_tcp, ..Request::new(query, args.details, capabilities) };
-    let request = request.with_bpf_storages(&bpf_maps.storages);
+    let question = Question::new(&args)?;
+    let mut surroundings = question.surroundings(&environment);
+    let request = question.request(&surroundings).map_err(|error| refused(&error))?;
+    let request = Request { replays_tcp: environment.tcp_recording.is_some(), ..request };
 
     if args.events {
         // What has ended has no holders: they are not looked for.
-        let mut table = empty_table(&request, args.no_header, out);
+        let mut table = empty_table(&request, Origins::Hidden, args.no_header, out);
         return Err(following::follow(&request, &mut surroundings, &mut table));
     }
     let mut source = SocketSource::live(environment.files, request.reach()).replaying_tcp(environment.tcp_recording);
-    if request.details.processes {
-        let contexts = request.details.contexts != Contexts::Hidden;
-        surroundings.look_for_owners(OwnerDetails { threads: args.threads, contexts });
-    }
-    if request.details.resolve {
-        let addresses = listing::addresses(&mut source, &request).map_err(writing)?;
-        surroundings.find_hosts(addresses);
-    }
-    surroundings.name_mptcp_services_as(listing::before_mptcp(&request));
+    surroundings.find_names(&mut source, &request).map_err(writing)?;
 
-    let mut table = empty_table(&request, args.no_header, out);
+    let mut table = empty_table(&request, Origins::Hidden, args.no_header, out);
     let mut closer = args.kill.then(Closer::live);
-    let gaps = listing::list(&mut source, &request, &mut surroundings, &mut table, closer.as_mut()).map_err(writing)?;
+    let gaps =
+        listing::list(&mut source, &request, &mut surroundings, &mut table, None, closer.as_mut()).map_err(writing)?;
     table.finish().map_err(writing)?;
     say(gaps.iter().chain(surroundings.gaps()));
     say(&closer.map(|closer| closer.gaps()).unwrap_or_default());
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes counts of sockets, and returns what could not be counted.
+fn summarize(summary: &Facts<SocketSummary>, out: &mut File) -> Result<Vec<Gap>, Failure> {
+    let (found, mut text) = (&summary.found, Vec::new());
+    layout::summary::write(&mut text, &found.ipv4, &found.ipv6, found.established).map_err(writing)?;
+    out.write_all(&text).map_err(writing)?;
+    Ok(summary.gaps.clone())
+}
+
+/// What is asked for, wherever it is looked for: a filter may mean something else in each network namespace.
+struct Question<'a> {
+    args: &'a Args,
+    /// The words of the filter.
+    words: Vec<OsString>,
+    bpf_maps: OpenMaps,
+}
+
+impl<'a> Question<'a> {
+    /// Reads the filter's file and opens the maps that the command line names.
+    fn new(args: &'a Args) -> Result<Self, Failure> {
+        let mut words = args.words.clone();
+        if let Some(path) = &args.filter_file {
+            words.extend(filter_file::read(path).map_err(|error| unreadable(path, &error))?);
+        }
+        Ok(Self { args, words, bpf_maps: args.bpf_maps.open()? })
+    }
+
+    /// What to look up names and owners in.
+    fn surroundings(&self, environment: &Environment) -> Surroundings {
+        let details = self.args.details;
+        let mut surroundings = Surroundings::new(&environment.files);
+        if details.resolve && !details.numeric {
+            surroundings.find_rpc_services();
+        }
+        let contexts = details.contexts != Contexts::Hidden;
+        surroundings.look_for_owners(OwnerDetails { threads: self.args.threads, contexts });
+        surroundings
+    }
+
+    /// What it comes down to in these surroundings.
+    fn request(&self, surroundings: &Surroundings) -> Result<Request, QueryError> {
+        let query = read_query(self.args.scope.clone(), &self.words, surroundings)?;
+        let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
+        Ok(Request::new(query, self.args.details, capabilities).with_bpf_storages(&self.bpf_maps.storages))
+    }
+}
+
 /// The table that shows what was asked for, without rows.
-fn empty_table(request: &Request, no_header: bool, out: File) -> Table<File> {
-    let mut table = Table::new(&columns::COLUMNS, width(&out), out);
+fn empty_table(request: &Request, origins: Origins, no_header: bool, out: File) -> Table<File> {
+    let mut table = columns::table(origins, width(&out), out);
     let scope = &request.query.scope;
     columns::switch(&mut table, scope.tables.is_plural(), scope.states.is_plural(), !request.details.no_queues);
     if !no_header {

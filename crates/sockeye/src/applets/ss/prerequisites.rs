@@ -15,7 +15,7 @@ use sys::namespace::EnterError;
 pub(super) enum Prerequisite {
     /// SELinux is enabled.
     Selinux,
-    /// The network namespace of this name or path is entered.
+    /// The network namespace of this name, path or process is entered.
     Namespace(OsString),
 }
 
@@ -47,7 +47,7 @@ pub(super) fn meet(prerequisites: &[Prerequisite], proc_root: &Path) -> Result<(
 
 fn not_entered(name: &OsString, EnterError { operation, error }: &EnterError) -> Failure {
     let remedy = match error.kind() {
-        ErrorKind::NotFound => " (ip netns list shows the names)",
+        ErrorKind::NotFound => " (ip netns list shows the names; --all-netns shows all namespaces)",
         ErrorKind::PermissionDenied => " (run as root)",
         _ => "",
     };

@@ -1,6 +1,8 @@
 //! What the listing must ask of the host around it: names for numbers and numbers for names, each read once, when it is first needed.
 
 use super::layout::Lookups;
+use super::listing;
+use super::request::Request;
 use model::{
     CgroupId, Facts, Family, Gap, Holder, Inode, InterfaceIndex, NetlinkProtocol, Owners, ProcessId, Transport,
 };
@@ -8,12 +10,15 @@ use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, RpcS
 use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
+use sources::namespaces::Visitor;
 use sources::owners::{self, OwnerDetails, OwnerMap};
 use sources::proc_files::ProcFiles;
 use sources::processes;
 use sources::selinux::{self, Selinux};
+use sources::sockets::SocketSource;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::io;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +28,8 @@ use sys::interface::InterfaceTable;
 #[derive(Debug)]
 pub(super) struct Surroundings {
     proc_root: PathBuf,
+    /// In the namespace of the sockets, where that is not ours.
+    visitor: Option<Arc<Visitor>>,
     services: Services,
     rpc_services: RpcServices,
     protocols: Protocols,
@@ -47,6 +54,7 @@ impl Surroundings {
     pub(super) fn new(files: &ProcFiles) -> Self {
         Self {
             proc_root: files.root().to_owned(),
+            visitor: None,
             port_range: files.path("sys/net/ipv4/ip_local_port_range"),
             services: Services::new(Path::new(Services::PATH)),
             rpc_services: RpcServices::default(),
@@ -67,6 +75,14 @@ impl Surroundings {
         }
     }
 
+    /// Looks for what each network namespace has of its own in that of the visitor from now on, or in the own one.
+    pub(super) fn look_through(&mut self, visitor: Option<Arc<Visitor>>) {
+        self.visitor = visitor;
+        self.ephemeral.take();
+        self.interfaces.take();
+        self.interface_names.clear();
+    }
+
     /// What to find out about those who hold sockets, once one is asked for.
     pub(super) fn look_for_owners(&mut self, details: OwnerDetails) {
         self.owner_details = details;
@@ -78,6 +94,18 @@ impl Surroundings {
         self.unnamed.extend(self.hosts.gap());
     }
 
+    /// Finds what a listing of these sockets must know at once, before its first row.
+    ///
+    /// # Errors
+    /// None that a set could meet.
+    pub(super) fn find_names(&mut self, source: &mut SocketSource, request: &Request) -> io::Result<()> {
+        if request.details.resolve {
+            self.find_hosts(listing::addresses(source, request)?);
+        }
+        self.name_mptcp_services_as(listing::before_mptcp(request));
+        Ok(())
+    }
+
     /// Finds the names of RPC services.
     pub(super) fn find_rpc_services(&mut self) {
         match RpcServices::ask(Path::new(RpcServices::SOCKET), Path::new(RpcServices::PROGRAMS)) {
@@ -87,7 +115,7 @@ impl Surroundings {
     }
 
     /// MPTCP has no services of its own: the original calls its ports as it called those of the table before.
-    pub(super) fn name_mptcp_services_as(&mut self, transport: Option<Transport>) {
+    fn name_mptcp_services_as(&mut self, transport: Option<Transport>) {
         self.mptcp_services = transport.and_then(protocol_word);
     }
 
@@ -108,7 +136,13 @@ impl Surroundings {
     }
 
     fn ephemeral(&self) -> &EphemeralPorts {
-        self.ephemeral.get_or_init(|| EphemeralPorts::read(&self.port_range))
+        self.ephemeral.get_or_init(|| {
+            let (here, there) = (self.port_range.clone(), self.port_range.clone());
+            // Whatever the path, the file is that of the network namespace of who opens it.
+            let visited =
+                self.visitor.as_ref().and_then(|visitor| visitor.run(move || EphemeralPorts::read(&there)).ok());
+            visited.unwrap_or_else(|| EphemeralPorts::read(&here))
+        })
     }
 
     fn netlink_protocols(&self) -> &NetlinkProtocols {
@@ -116,7 +150,11 @@ impl Surroundings {
     }
 
     fn interfaces(&self) -> Option<&InterfaceTable> {
-        self.interfaces.get_or_init(|| InterfaceTable::open().ok()).as_ref()
+        let open = || match &self.visitor {
+            Some(visitor) => visitor.run(InterfaceTable::open).ok()?.ok(),
+            None => InterfaceTable::open().ok(),
+        };
+        self.interfaces.get_or_init(open).as_ref()
     }
 }
 

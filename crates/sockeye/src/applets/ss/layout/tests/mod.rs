@@ -80,7 +80,7 @@ impl Lookups for Known {
 
 /// The rows of these sockets without a header, blanks at the ends of lines cut.
 fn rows(details: Details, lookups: &mut Known, sockets: &[Socket<'_>]) -> String {
-    let mut table = Table::new(&columns::COLUMNS, Width::Unlimited, Vec::new());
+    let mut table = columns::table(columns::Origins::Hidden, Width::Unlimited, Vec::new());
     let mut layout = Layout::new(details, lookups);
     for socket in sockets {
         layout.row(&mut table, socket).unwrap();

@@ -55,7 +55,7 @@ fn mptcp_tells_sequences_in_decimal_and_what_it_carried() {
 
 #[test]
 fn queues_can_be_left_out() {
-    let mut table = Table::new(&columns::COLUMNS, Width::Unlimited, Vec::new());
+    let mut table = columns::table(columns::Origins::Hidden, Width::Unlimited, Vec::new());
     columns::switch(&mut table, true, true, false);
     table.header();
     let mut known = Known::default();
