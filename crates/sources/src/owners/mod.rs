@@ -1,5 +1,6 @@
 //! Who holds which socket: descriptors of processes that refer to sockfs inodes.
 
+pub mod cgroup_path;
 mod inode_hash;
 mod proc_scan;
 pub(crate) mod spread;
