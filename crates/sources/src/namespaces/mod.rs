@@ -5,12 +5,14 @@
 //! namespace is known by its inode, which whoever enters compares ([`Visitor`]). Not found are those that only a mount in another mount
 //! namespace keeps, or only a socket.
 
+mod ahead;
 mod mounted;
 mod reached;
 #[cfg(test)]
 mod tests;
 mod visitor;
 
+pub use ahead::ReadAhead;
 pub use visitor::Visitor;
 
 use model::{Facts, Gap, NamespaceId, NetworkNamespace, ProcessId};

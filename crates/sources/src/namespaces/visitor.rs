@@ -5,11 +5,10 @@
 
 use super::Namespace;
 use crate::proc_files::ProcFiles;
-use crate::sockets::{Diagnostics, Reach, SocketSource};
-use model::Gap;
+use crate::sockets::{Diagnostics, Reach};
+use model::{Gap, NamespaceId};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{Builder, JoinHandle};
 
@@ -21,6 +20,7 @@ pub struct Visitor {
     /// `None` only while it is being dropped.
     errands: Option<Sender<Errand>>,
     thread: Option<JoinHandle<()>>,
+    namespace: NamespaceId,
     /// The thread's folder in /proc.
     folder: PathBuf,
 }
@@ -51,7 +51,7 @@ impl Visitor {
         let thread = Builder::new().name("visitor".into()).spawn(visit).map_err(gap)?;
         let number = arrival.recv().unwrap_or_else(|_| Err(ended())).map_err(gap)?;
         let folder = Path::new(ProcFiles::ROOT).join(format!("self/task/{number}"));
-        Ok(Self { errands: Some(errands), thread: Some(thread), folder })
+        Ok(Self { errands: Some(errands), thread: Some(thread), namespace: namespace.facts.id, folder })
     }
 
     /// Has something done in the namespace, and waits for it.
@@ -69,23 +69,22 @@ impl Visitor {
         outcome.recv().map_err(|_| ended())
     }
 
+    /// The namespace in which it is.
+    pub fn namespace(&self) -> NamespaceId {
+        self.namespace
+    }
+
     /// The namespace's files of /proc.
     pub fn files(&self) -> ProcFiles {
         ProcFiles::beside_kernel(&self.folder)
     }
 
-    /// Opens connections to the diagnostics of the namespace.
+    /// Opens a connection to the diagnostics of the namespace.
     ///
     /// # Errors
     /// As [`sys::netlink::NetlinkSocket::sock_diag`].
     pub fn open_diagnostics(&self, reach: Reach) -> io::Result<Box<dyn Diagnostics>> {
         Ok(Box::new(self.run(move || reach.open())??))
-    }
-
-    /// Lists the namespace's sockets.
-    pub fn sockets(self: &Arc<Self>, reach: Reach) -> SocketSource {
-        let visitor = Arc::clone(self);
-        SocketSource::new(Box::new(move || visitor.open_diagnostics(reach)), self.files())
     }
 }
 

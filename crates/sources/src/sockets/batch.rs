@@ -47,7 +47,7 @@ impl Batch {
 }
 
 /// Whether this datagram is a dump's last: it has a DONE or an error in it, or it cannot be understood.
-fn ends_dump(datagram: &[u8]) -> bool {
+pub(crate) fn ends_dump(datagram: &[u8]) -> bool {
     netlink::messages(datagram).any(|message| match message {
         Ok(message) => matches!(message.control(), Some(Control::Done { .. } | Control::Error { .. })),
         Err(_) => true,

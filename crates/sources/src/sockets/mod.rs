@@ -21,6 +21,7 @@ mod unread;
 mod vsock;
 mod xdp;
 
+pub(crate) use batch::ends_dump;
 pub use connection::{Diagnostics, Open};
 pub use inet::InetQuery;
 pub use sink::SocketSink;
@@ -50,6 +51,11 @@ pub enum SocketQuery {
 }
 
 impl SocketQuery {
+    /// What the kernel is asked, in order.
+    pub(crate) fn requests(&self) -> Result<Vec<Vec<u8>>, TooLong> {
+        Ok(self.plan()?.requests)
+    }
+
     fn plan(&self) -> Result<Plan, TooLong> {
         match self {
             Self::Inet(query) => inet::plan(query),

@@ -14,7 +14,7 @@ use render::escape::escape;
 use render::table::{Table, Width};
 use sources::closing::Closer;
 use sources::counters;
-use sources::namespaces::{self, Namespace, Visitor};
+use sources::namespaces::{self, Namespace, ReadAhead, Visitor};
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Reach, SocketSource};
 use std::borrow::Cow;
@@ -79,6 +79,7 @@ fn list(
     let mut surroundings = question.surroundings(environment);
     let mut table: Option<Table<File>> = None;
     let mut misunderstood: Option<QueryError> = None;
+    let mut ahead: Option<ReadAhead> = None;
     for namespace in found {
         let place = match Place::reach(namespace) {
             Ok(place) => place,
@@ -96,7 +97,12 @@ fn list(
                 continue;
             }
         };
-        let mut source = place.source(request.reach());
+        // Most of the others will be asked the same.
+        let ahead = ahead.get_or_insert_with(|| {
+            let others = found.iter().filter(|namespace| !namespace.facts.is_own).cloned().collect();
+            ReadAhead::start(others, &request.tables, request.reach())
+        });
+        let mut source = place.source(ahead, request.reach());
         surroundings.find_names(&mut source, &request).map_err(writing)?;
         let table = match &mut table {
             Some(table) => table,
@@ -141,9 +147,9 @@ impl Place {
         }
     }
 
-    fn source(&self, reach: Reach) -> SocketSource {
+    fn source(&self, ahead: &mut ReadAhead, reach: Reach) -> SocketSource {
         match &self.visitor {
-            Some(visitor) => visitor.sockets(reach),
+            Some(visitor) => ahead.sockets(visitor),
             None => SocketSource::live(self.files(), reach),
         }
     }
