@@ -6,7 +6,8 @@
 //! * [`lab`] makes the namespaces: nothing of the machine shows inside, nothing of the lab outside;
 //! * [`crowd`] fills them: a deterministic scene of odd sockets and owners, or a mass of connections to measure on;
 //! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals;
-//! * [`endings`] compares what follows sockets that end, and what closes them.
+//! * [`endings`] compares what follows sockets that end, and what closes them;
+//! * [`namespaces`] compares what lists many network namespaces with the original in each.
 //!
 //! Needs root, Debian's iproute2 and tcpdump, and a kernel with VETH and CHECKPOINT_RESTORE (Debian's has them).
 #![forbid(unsafe_code)]
@@ -15,3 +16,4 @@ pub mod crowd;
 pub mod differential;
 pub mod endings;
 pub mod lab;
+pub mod namespaces;

@@ -21,6 +21,8 @@ lab differential --tool NAME --cases FILE --ours SOCKEYE [--only TEXT] [--pipe]
     Ends with status 1 when they differ, with 2 when they could not be compared.
 lab endings --ours SOCKEYE
     Compares what `ss -E` shows and `ss -K` closes with what `SOCKEYE ss` does; status as above.
+lab namespaces --ours SOCKEYE
+    Compares what `SOCKEYE ss --all-netns` and `-N` show with what `ss` shows in each network namespace; status as above.
 ";
 
 /// What to do.
@@ -30,6 +32,8 @@ pub(crate) enum Task {
     Compare(Comparison),
     /// Ours, to be compared over sockets that end.
     CompareEndings(PathBuf),
+    /// Ours, to be compared over many network namespaces.
+    CompareNamespaces(PathBuf),
 }
 
 /// A crowd, and what to do over it.
@@ -53,14 +57,15 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Short('h') | Arg::Long("help") => Ok(Task::Help),
         Arg::Value(word) if word == "crowd" => parse_crowd(parser),
         Arg::Value(word) if word == "differential" => parse_differential(parser),
-        Arg::Value(word) if word == "endings" => parse_endings(parser),
+        Arg::Value(word) if word == "endings" => Ok(Task::CompareEndings(parse_ours(parser)?)),
+        Arg::Value(word) if word == "namespaces" => Ok(Task::CompareNamespaces(parse_ours(parser)?)),
         other => Err(other.unexpected().into()),
     }
 }
 
-fn parse_endings(mut parser: Parser) -> Result<Task> {
+fn parse_ours(mut parser: Parser) -> Result<PathBuf> {
     match parser.next()? {
-        Some(Arg::Long("ours")) => Ok(Task::CompareEndings(parser.value()?.into())),
+        Some(Arg::Long("ours")) => Ok(parser.value()?.into()),
         Some(other) => Err(other.unexpected().into()),
         None => bail!("--ours must be given"),
     }

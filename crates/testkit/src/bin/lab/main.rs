@@ -1,4 +1,4 @@
-//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …` and `lab endings …` compare tools over one.
+//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …` and `lab namespaces …` compare tools over one.
 
 mod arguments;
 
@@ -14,6 +14,7 @@ use sockeye_testkit::crowd::{Crowd, descriptors, mass, member, scene};
 use sockeye_testkit::differential;
 use sockeye_testkit::endings;
 use sockeye_testkit::lab::{self, Inside, Place, Setup};
+use sockeye_testkit::namespaces;
 
 fn main() -> ExitCode {
     run().unwrap_or_else(|error| {
@@ -35,7 +36,7 @@ fn run() -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Gather(Gathering { kind: Kind::Tcp { count, .. }, .. }) => *count,
-        Task::Gather(_) | Task::Compare(_) | Task::CompareEndings(_) => 0,
+        Task::Gather(_) | Task::Compare(_) | Task::CompareEndings(_) | Task::CompareNamespaces(_) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
         Place::Outside(status) => return Ok(exit_code(status)),
@@ -49,6 +50,10 @@ fn run() -> Result<ExitCode> {
         }
         Task::CompareEndings(ours) => {
             let clean = endings::run(&ours)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::CompareNamespaces(ours) => {
+            let clean = namespaces::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::Help => Ok(ExitCode::SUCCESS),
