@@ -18,6 +18,7 @@ pub use visitor::Visitor;
 use model::{Facts, Gap, NamespaceId, NetworkNamespace, ProcessId};
 use reached::{Reached, Way};
 use std::collections::HashMap;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use sys::namespace;
@@ -35,14 +36,8 @@ pub struct Namespace {
 }
 
 impl Namespace {
-    /// What messages call it.
-    fn described(&self) -> String {
-        format!("network namespace {}", String::from_utf8_lossy(&self.facts.label()).escape_debug())
-    }
-
     /// Opens it through the first way that still leads there.
     fn open(&self) -> Result<namespace::NetworkNamespace, Gap> {
-        let gap = |reason: String| Gap::new(format!("opening {}", self.described()), reason);
         let mut failure = None;
         for door in &self.doors {
             match namespace::NetworkNamespace::open(door) {
@@ -50,22 +45,28 @@ impl Namespace {
                     return Ok(open);
                 }
                 Ok(_) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => failure = Some(error),
             }
         }
         Err(match failure {
-            Some(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-                gap(error.to_string()).with_remedy("run as root")
-            }
-            Some(error) => gap(error.to_string()),
-            None => gap("it ended before it could be entered".into()),
+            Some(error) => closed(&error),
+            None => Gap::new(LOOKING, "it ended before it could be entered"),
         })
     }
 
     fn device_and_inode(&self) -> (u64, u64) {
         (self.facts.id.device, self.facts.id.inode)
     }
+}
+
+/// What cannot be done where a namespace cannot be entered.
+const LOOKING: &str = "looking for sockets";
+
+/// The gap where a namespace cannot be entered.
+fn closed(error: &io::Error) -> Gap {
+    let gap = Gap::new(LOOKING, error.to_string());
+    if error.kind() == io::ErrorKind::PermissionDenied { gap.with_remedy("run as root") } else { gap }
 }
 
 /// Finds every network namespace: the own one first, then those with names by name, then the others by inode. Those that may not

@@ -4,7 +4,7 @@
 use super::mounted::inode_in;
 use crate::owners::spread;
 use model::{Facts, Gap};
-use rustix::fs::{CWD, Mode, OFlags, RawDir};
+use rustix::fs::{CWD, Mode, OFlags, PROC_SUPER_MAGIC, RawDir};
 use rustix::io::Errno;
 use std::ffi::CStr;
 use std::fmt;
@@ -68,6 +68,12 @@ pub(super) fn scan(proc_root: &Path) -> Facts<Vec<Reached>> {
             Gap::new(operation, "not permitted")
                 .with_remedy("run as root, or with CAP_SYS_PTRACE, to see sockets in namespaces of theirs"),
         );
+    }
+    // Every PID namespace has a first process.
+    if processes.first() != Some(&1) && rustix::fs::fstatfs(&root).is_ok_and(|system| system.f_type == PROC_SUPER_MAGIC)
+    {
+        let operation = "looking for network namespaces of others' processes";
+        gaps.push(Gap::new(operation, "this /proc hides them (hidepid, proc(5))").with_remedy("run as root"));
     }
     let crowded = count(|process| process.is_crowded);
     if crowded > 0 {

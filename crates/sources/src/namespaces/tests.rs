@@ -98,5 +98,5 @@ fn what_is_not_the_namespace_any_more_is_not_entered() {
     let facts = NetworkNamespace { id, ..NetworkNamespace::default() };
     let doors = vec!["/nonexistent/ns/net".into(), "/proc/self/ns/net".into(), "/dev/null".into()];
     let gap = Visitor::enter(&Namespace { facts, doors }).unwrap_err();
-    assert_eq!(gap.to_string(), "opening network namespace 1: it ended before it could be entered");
+    assert_eq!(gap.to_string(), "looking for sockets: it ended before it could be entered");
 }

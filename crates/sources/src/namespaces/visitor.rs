@@ -3,7 +3,7 @@
 //! Only this thread moves. A socket belongs to the namespace in which it was made, whoever uses it, so it is enough that the visitor
 //! opens it; and the kernel shows the namespace's files in the visitor's folder of /proc.
 
-use super::Namespace;
+use super::{Namespace, closed};
 use crate::proc_files::ProcFiles;
 use crate::sockets::{Diagnostics, Reach};
 use model::{Gap, NamespaceId};
@@ -29,13 +29,10 @@ impl Visitor {
     /// Sends a thread into this namespace.
     ///
     /// # Errors
-    /// Why it cannot go there: the namespace has ended, or this process may not enter it.
+    /// Why it cannot go there: the namespace has ended, or this process may not enter it. Which namespace is not said, so that many
+    /// such gaps can be told as one.
     pub fn enter(namespace: &Namespace) -> Result<Self, Gap> {
         let open = namespace.open()?;
-        let gap = |error: io::Error| {
-            let gap = Gap::new(format!("entering {}", namespace.described()), error.to_string());
-            if error.kind() == io::ErrorKind::PermissionDenied { gap.with_remedy("run as root") } else { gap }
-        };
         let (errands, to_do) = mpsc::channel::<Errand>();
         let (arrived, arrival) = mpsc::channel();
         let visit = move || {
@@ -48,8 +45,8 @@ impl Visitor {
                 to_do.into_iter().for_each(|errand| errand());
             }
         };
-        let thread = Builder::new().name("visitor".into()).spawn(visit).map_err(gap)?;
-        let number = arrival.recv().unwrap_or_else(|_| Err(ended())).map_err(gap)?;
+        let thread = Builder::new().name("visitor".into()).spawn(visit).map_err(|error| closed(&error))?;
+        let number = arrival.recv().unwrap_or_else(|_| Err(ended())).map_err(|error| closed(&error))?;
         let folder = Path::new(ProcFiles::ROOT).join(format!("self/task/{number}"));
         Ok(Self { errands: Some(errands), thread: Some(thread), namespace: namespace.facts.id, folder })
     }

@@ -44,9 +44,10 @@ pub(super) fn show(args: Args, environment: &Environment, mut out: File) -> Resu
             match Place::reach(namespace) {
                 Ok(place) => {
                     write_heading(&place.origin, &mut out).map_err(writing)?;
-                    unseen.add(&place, summarize(&counters::socket_summary(&place.files()), &mut out)?);
+                    unseen
+                        .add(&place.origin.namespace, summarize(&counters::socket_summary(&place.files()), &mut out)?);
                 }
-                Err(gap) => unseen.elsewhere.push(gap),
+                Err(gap) => unseen.add(&namespace.facts.label(), [gap]),
             }
         }
     }
@@ -84,7 +85,7 @@ fn list(
         let place = match Place::reach(namespace) {
             Ok(place) => place,
             Err(gap) => {
-                unseen.elsewhere.push(gap);
+                unseen.add(&namespace.facts.label(), [gap]);
                 continue;
             }
         };
@@ -114,8 +115,8 @@ fn list(
         let mut closer = args.kill.then(|| place.closer());
         let origin = Some(&place.origin);
         let gaps = listing::list(&mut source, &request, &mut surroundings, table, origin, closer.as_mut());
-        unseen.add(&place, gaps.map_err(writing)?);
-        unseen.add(&place, closer.map(|closer| closer.gaps()).unwrap_or_default());
+        unseen.add(&place.origin.namespace, gaps.map_err(writing)?);
+        unseen.add(&place.origin.namespace, closer.map(|closer| closer.gaps()).unwrap_or_default());
     }
     match (table, misunderstood) {
         (Some(table), _) => drop(table.finish().map_err(writing)?),
@@ -177,12 +178,12 @@ struct Unseen {
 }
 
 impl Unseen {
-    fn add(&mut self, place: &Place, gaps: Vec<Gap>) {
+    fn add(&mut self, namespace: &[u8], gaps: impl IntoIterator<Item = Gap>) {
         for gap in gaps {
             let position = *self.known.entry(gap.to_string()).or_insert(self.inside.len());
             match self.inside.get_mut(position) {
-                Some((_, places)) => places.push(place.origin.namespace.clone()),
-                None => self.inside.push((gap, vec![place.origin.namespace.clone()])),
+                Some((_, places)) => places.push(namespace.to_vec()),
+                None => self.inside.push((gap, vec![namespace.to_vec()])),
             }
         }
     }
@@ -205,11 +206,10 @@ mod tests {
 
     #[test]
     fn what_is_alike_in_several_namespaces_is_said_once() {
-        let place = |name: &str| Place { origin: Origin { namespace: name.into(), container: None }, visitor: None };
         let gap = |table: &str| Gap::new(format!("listing {table}"), "no").with_remedy("help");
         let mut unseen = Unseen::default();
-        unseen.add(&place("blue"), vec![gap("TCP sockets"), gap("raw sockets")]);
-        unseen.add(&place("green"), vec![gap("TCP sockets")]);
+        unseen.add(b"blue", [gap("TCP sockets"), gap("raw sockets")]);
+        unseen.add(b"green", [gap("TCP sockets")]);
         unseen.elsewhere.push(Gap::new("looking for owners", "no"));
         let said: Vec<_> = unseen.gaps().iter().map(Gap::to_string).collect();
         assert_eq!(

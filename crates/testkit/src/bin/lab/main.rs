@@ -1,4 +1,5 @@
-//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …` and `lab namespaces …` compare tools over one.
+//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …` and `lab namespaces …`
+//! compare tools over one.
 
 mod arguments;
 
