@@ -1,4 +1,4 @@
-//! Names for numbers and numbers for names: hosts, services, netlink and Ethernet protocols.
+//! Names for numbers and numbers for names: hosts, services, users, netlink and Ethernet protocols.
 //!
 //! Why a crate: names come from files and resolvers, which are slow, may be missing, and whose content is chosen by
 //! others. Each is read once, at the first question, and answers are bytes as they stand there: whoever prints them
@@ -16,6 +16,7 @@ mod protocols;
 mod read;
 mod rpc;
 mod services;
+mod users;
 
 pub use ephemeral::EphemeralPorts;
 pub use ether_types::EtherTypes;
@@ -24,3 +25,4 @@ pub use netlink_protocols::NetlinkProtocols;
 pub use protocols::Protocols;
 pub use rpc::RpcServices;
 pub use services::Services;
+pub use users::Users;
