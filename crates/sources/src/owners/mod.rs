@@ -1,6 +1,7 @@
 //! Who holds which socket: descriptors of processes that refer to sockfs inodes.
 
 pub mod cgroup_path;
+pub mod containers;
 mod inode_hash;
 mod proc_scan;
 pub(crate) mod spread;
