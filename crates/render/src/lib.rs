@@ -5,5 +5,6 @@
 
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod escape;
 pub mod table;
