@@ -1,6 +1,7 @@
-//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`.
+//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask bpf`, `cargo xtask fuzz`.
 
 mod bench;
+mod bpf;
 mod fuzz;
 mod run;
 mod test;
@@ -12,6 +13,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
   test                 everything that must hold: tools, fmt, clippy, tidy, unit, integration and differential tests
   bench ss [SOCKETS]…  times of the original, ours and a bare drain, side by side (default: 10000 100000 1000000)
+  bpf                  the object files of the eBPF programs under bpf/ from their sources
   fuzz [SECONDS]       every decoder and parser against mutated input (default: 60 seconds)";
 
 fn main() -> ExitCode {
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test"] => test::everything(),
         ["bench", "ss", sizes @ ..] => bench::ss(sizes),
+        ["bpf"] => bpf::build(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
         _ => Err(USAGE.to_owned()),

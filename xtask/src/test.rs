@@ -1,13 +1,14 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it fails fastest.
 
 use crate::run::{Outcome, cargo};
-use crate::tools;
+use crate::{bpf, tools};
 
 pub(crate) fn everything() -> Outcome {
     tools::provide()?;
     cargo(["fmt", "--all", "--check"])?;
     cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     cargo(["test", "--package", "xtask"])?;
+    bpf::check()?;
     if !tools::am_root() {
         cargo(["test", "--workspace", "--exclude", "xtask", "--exclude", "sockeye-testkit"])?;
         return Err("NOT RUN: the differential tests, which make network namespaces and so need root. \

@@ -15,6 +15,9 @@ const TOOLS: &[(&str, &str)] = &[
     ("unshare", "util-linux"),
     ("ip", "iproute2"),
     ("sysctl", "procps"),
+    ("clang-14", "clang-14"),
+    ("llvm-strip-14", "llvm-14"),
+    ("/usr/include/bpf/bpf_helpers.h", "libbpf-dev"),
     ("/etc/services", "netbase"),
 ];
 

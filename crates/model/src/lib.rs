@@ -38,7 +38,7 @@ pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
 pub use memory::{LegacyMemory, SocketMemory};
 pub use namespace::{NamespaceId, NetworkNamespace};
 pub use netlink::{NetlinkProtocol, NetlinkSocket};
-pub use owner::{Holder, Owners, SecurityContexts};
+pub use owner::{Holder, Holders, OwnerTable, Task};
 pub use ownerless::{NoOwner, Privilege};
 pub use packet::{PacketInfo, PacketRing, PacketSocket};
 pub use process::{Ancestor, Executable, Process};

@@ -1,5 +1,6 @@
 //! Processes by number: what /proc tells of each (proc(5)).
 
+use model::ClockTicks;
 use rustix::fs::{CWD, Mode, OFlags};
 use std::os::fd::AsFd;
 use std::path::Path;
@@ -7,27 +8,70 @@ use std::sync::Arc;
 
 /// Room for `/proc/PID/stat` up to the end of the name: a pid, the name (63 octets for kernel workers) and brackets.
 const STAT_START: usize = 128;
+/// Room for `/proc/PID/stat` as a whole: 52 numbers and a name.
+const STAT: usize = 1280;
+/// Fields from the name's closing bracket to the start time, which proc_pid_stat(5) counts as the 22nd.
+const START_TIME_BEHIND_NAME: usize = 20;
 
 /// The name of a process that lives, as the kernel keeps it. Untrusted bytes.
 pub fn name(proc_root: &Path, process: u32) -> Option<Arc<[u8]>> {
     let path = proc_root.join(process.to_string()).join("stat");
     let file = rustix::fs::openat(CWD, &path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
-    name_in(&file)
-}
-
-/// The name of a process or thread whose folder (`PID` or `PID/task/TID`) is below an open /proc.
-pub(crate) fn name_below(proc_root: impl AsFd, folder: &str) -> Option<Arc<[u8]>> {
-    let path = format!("{folder}/stat");
-    let file = rustix::fs::openat(proc_root, &path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
-    name_in(&file)
-}
-
-/// What stands between the first `(` and the first `)`. The cut at the first `)` is what tools of old print.
-fn name_in(stat: impl AsFd) -> Option<Arc<[u8]>> {
     let mut start = [0; STAT_START];
-    let length = rustix::io::read(stat, &mut start[..]).ok()?;
-    let start = start.get(..length)?;
-    let name = start.get(start.iter().position(|&octet| octet == b'(')? + 1..)?;
-    let end = name.iter().position(|&octet| octet == b')').unwrap_or(name.len());
-    Some(Arc::from(&name[..end]))
+    let length = rustix::io::read(file, &mut start[..]).ok()?;
+    name_in(start.get(..length)?).map(Arc::from)
+}
+
+/// What `/proc/PID/stat` tells of a process or thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stat {
+    /// Its name. Untrusted bytes.
+    pub(crate) name: Box<[u8]>,
+    /// When it started.
+    pub(crate) started: Option<ClockTicks>,
+}
+
+impl Stat {
+    /// Reads it from the open folder of the process or thread.
+    pub(crate) fn read(folder: impl AsFd) -> Option<Self> {
+        let file = rustix::fs::openat(folder, "stat", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
+        let mut line = [0; STAT];
+        let length = rustix::io::read(file, &mut line[..]).ok()?;
+        Self::parse(line.get(..length)?)
+    }
+
+    fn parse(line: &[u8]) -> Option<Self> {
+        // The name may hold brackets and blanks; nothing behind it does.
+        let behind = line.iter().rposition(|&octet| octet == b')')? + 1;
+        let started = line[behind..].split(|&octet| octet == b' ').nth(START_TIME_BEHIND_NAME);
+        let started = started.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+        Some(Self { name: name_in(line)?.into(), started: started.map(ClockTicks) })
+    }
+}
+
+/// A name as tools of old print it: up to its first closing bracket.
+pub(crate) fn cut_name(name: &[u8]) -> &[u8] {
+    name.split(|&octet| octet == b')').next().unwrap_or(name)
+}
+
+/// The name in a line of `/proc/PID/stat`, cut.
+fn name_in(stat: &[u8]) -> Option<&[u8]> {
+    Some(cut_name(stat.get(stat.iter().position(|&octet| octet == b'(')? + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_and_blanks_in_a_name_move_nothing() {
+        let line = b"7 (x) R (y) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 99911 8192 1 1844\n";
+        let stat = Stat::parse(line).unwrap();
+        assert_eq!((&*stat.name, stat.started), (&b"x"[..], Some(ClockTicks(99911))));
+        for length in 0..line.len() {
+            Stat::parse(&line[..length]);
+        }
+        assert_eq!(Stat::parse(b"7 () S").unwrap(), Stat::default());
+        assert_eq!(Stat::parse(b"7"), None);
+    }
 }

@@ -10,5 +10,6 @@ pub mod capability;
 pub mod interface;
 pub mod namespace;
 pub mod netlink;
+pub mod process;
 pub mod signal;
 pub mod terminal;

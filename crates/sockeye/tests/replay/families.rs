@@ -4,7 +4,7 @@
 use crate::compare::{OUTPUTS, Tools, first_difference, folder};
 use crate::dumps::{self, kind};
 use crate::messages::{Inet, done, nest, socket, words};
-use model::{CgroupId, Holder, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, StateSet, Transport};
+use model::{CgroupId, Holders, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, StateSet, Transport};
 use render::table::{Table, Width};
 use sockeye::applets::ss::layout::{Details, Layout, Lookups, columns};
 use sources::sockets::{Diagnostics, InetQuery, Open, SocketQuery, SocketSink, SocketSource};
@@ -140,8 +140,8 @@ impl Lookups for Nothing {
     fn cgroup(&mut self, _: CgroupId) -> Option<&[u8]> {
         None
     }
-    fn holders(&self, _: Inode) -> &[Holder] {
-        &[]
+    fn holders(&self, _: Inode) -> Holders<'_> {
+        Holders::default()
     }
     fn security_context(&mut self, _: ProcessId) -> Option<&[u8]> {
         None

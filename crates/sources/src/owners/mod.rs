@@ -1,53 +1,37 @@
 //! Who holds which socket: descriptors of processes that refer to sockfs inodes.
+//!
+//! Two ways lead to one table. A BPF program walks the descriptor tables in the kernel: it needs root, takes a moment to load and
+//! then a thirtieth of the time. The links in /proc/PID/fd are there for anyone, who sees by them what is his own, and root all.
 
+mod bpf_walk;
 pub mod cgroup_path;
+mod choice;
 pub mod containers;
-mod inode_hash;
 mod proc_scan;
+mod search;
 pub(crate) mod spread;
 
-pub use proc_scan::scan;
-
-use inode_hash::InodeHash;
-use model::{Holder, Inode, Owners};
-use std::collections::HashMap;
-use std::ops::Range;
+pub use search::Search;
 
 /// What to find out about the holders of sockets beside their processes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OwnerDetails {
-    /// Tell threads apart: each is a holder, by its own name and with its own descriptors.
-    pub threads: bool,
+    /// Which threads to look at.
+    pub threads: Threads,
     /// Ask for SELinux contexts.
     pub contexts: bool,
 }
 
-/// What one pass over the processes found, ready to be asked for by inode.
-#[derive(Debug, Default)]
-pub struct OwnerMap {
-    /// Grouped by inode; within one, newest process (or thread) first and higher descriptor first.
-    holders: Vec<Holder>,
-    by_inode: HashMap<Inode, Range<usize>, InodeHash>,
-}
-
-impl OwnerMap {
-    /// Groups what was found, given in ascending order of process, thread and descriptor.
-    fn from_ascending(mut found: Vec<(Inode, Holder)>) -> Self {
-        found.reverse();
-        found.sort_by_key(|(inode, _)| *inode);
-        let mut by_inode: HashMap<_, Range<usize>, _> =
-            HashMap::with_capacity_and_hasher(found.len(), InodeHash::new());
-        for (position, (inode, _)) in found.iter().enumerate() {
-            by_inode.entry(*inode).or_insert(position..position).end = position + 1;
-        }
-        Self { holders: found.into_iter().map(|(_, holder)| holder).collect(), by_inode }
-    }
-}
-
-impl Owners for OwnerMap {
-    fn holders(&self, inode: Inode) -> &[Holder] {
-        self.by_inode.get(&inode).and_then(|range| self.holders.get(range.clone())).unwrap_or_default()
-    }
+/// Which threads of a process to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Threads {
+    /// Its first one, whose descriptors the others nearly always share.
+    #[default]
+    First,
+    /// Its first one, and those that have descriptors of their own.
+    Unshared,
+    /// Every one: each is a holder by its own name, with its own descriptors or the shared ones.
+    Each,
 }
 
 #[cfg(test)]

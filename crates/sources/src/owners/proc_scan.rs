@@ -1,15 +1,15 @@
 //! Owners from `/proc/PID/fd`: one pass over all processes, for anyone (proc_pid_fd(5)).
 
-use super::{OwnerDetails, OwnerMap, spread};
-use crate::{processes, selinux};
-use model::{Facts, Gap, Holder, Inode, ProcessId, SecurityContexts};
+use super::{OwnerDetails, Threads, spread};
+use crate::processes::Stat;
+use crate::selinux;
+use model::{Facts, Gap, Inode, OwnerTable, ProcessId, Task};
 use rustix::fs::{CWD, Mode, OFlags, PROC_SUPER_MAGIC, RawDir};
 use rustix::io::Errno;
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// Room for directory entries of one `getdents64`, in octets.
@@ -17,11 +17,11 @@ const ENTRIES: usize = 32 * 1024;
 
 /// Reads the descriptors of every process under `proc_root` (`/proc`). Processes that end meanwhile are passed over;
 /// those that may not be examined are counted in a gap.
-pub fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerMap> {
+pub(super) fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerTable> {
     let unreadable = |reason: String| {
         let operation = format!("reading processes from {}", proc_root.display());
         let gap = Gap::new(operation, reason).with_remedy("mount proc there to see owners");
-        Facts { found: OwnerMap::default(), gaps: vec![gap] }
+        Facts { found: OwnerTable::default(), gaps: vec![gap] }
     };
     let listed = rustix::fs::openat(CWD, proc_root, DIRECTORY, Mode::empty())
         .and_then(|root| Ok((sorted_numbers(&root)?, root)));
@@ -33,13 +33,19 @@ pub fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerMap> {
     let scan = Scan { proc_root, root, details };
     let seen = spread::map(&processes, |&process| scan.process(process));
     let refused = seen.iter().filter(|process| process.is_refused).count();
-    let found = seen.into_iter().flat_map(|process| process.found).collect();
+    let mut found = OwnerTable::default();
+    for Held { task, sockets } in seen.into_iter().flat_map(|process| process.found) {
+        found.begin_task(task);
+        for socket in sockets {
+            found.hold_in_context(socket.inode, socket.descriptor, socket.context);
+        }
+    }
     let mut gaps = refusals(refused);
     if hides_processes(&scan.root, &processes) {
         let operation = format!("reading processes from {}", proc_root.display());
         gaps.push(Gap::new(operation, "it hides those of others (hidepid, proc(5))").with_remedy("run as root"));
     }
-    Facts { found: OwnerMap::from_ascending(found), gaps }
+    Facts { found, gaps }
 }
 
 struct Scan<'a> {
@@ -51,71 +57,82 @@ struct Scan<'a> {
 /// What was seen of one process.
 #[derive(Default)]
 struct Seen {
-    /// In ascending order of thread and descriptor.
-    found: Vec<(Inode, Holder)>,
+    /// In ascending order of thread.
+    found: Vec<Held>,
     is_refused: bool,
 }
 
-/// A process or, where threads are told apart, one of its threads.
-struct Task {
-    process: ProcessId,
-    thread: Option<ProcessId>,
-    /// Its folder below /proc.
-    folder: String,
+/// A task and its sockets.
+struct Held {
+    task: Task,
+    /// In ascending order of descriptor.
+    sockets: Vec<HeldSocket>,
+}
+
+struct HeldSocket {
+    descriptor: u32,
+    inode: Inode,
+    context: Option<Box<[u8]>>,
 }
 
 impl Scan<'_> {
     fn process(&self, process: u32) -> Seen {
         let mut seen = Seen::default();
-        let thread = self.details.threads.then_some(ProcessId(process));
-        let task = Task { process: ProcessId(process), thread, folder: process.to_string() };
+        let thread = (self.details.threads == Threads::Each).then_some(ProcessId(process));
         // Any other failure means that the process ended between listing and reading.
-        seen.is_refused = matches!(self.descriptors(&task, &mut seen.found), Err(Errno::ACCESS | Errno::PERM));
-        if self.details.threads {
+        match self.task(ProcessId(process), thread, &process.to_string()) {
+            Ok(held) => seen.found.extend(held),
+            Err(error) => seen.is_refused = matches!(error, Errno::ACCESS | Errno::PERM),
+        }
+        if self.details.threads != Threads::First {
             self.threads(process, &mut seen.found);
         }
         seen
     }
 
     /// Looks at the threads of a process after its first, which may have other descriptors or have ended.
-    fn threads(&self, process: u32, found: &mut Vec<(Inode, Holder)>) {
+    fn threads(&self, process: u32, found: &mut Vec<Held>) {
         let listed = rustix::fs::openat(&self.root, format!("{process}/task"), DIRECTORY, Mode::empty());
         let Ok(threads) = listed.and_then(|folder| sorted_numbers(&folder)) else { return };
         for thread in threads.into_iter().filter(|thread| *thread != process) {
+            // Where the kernel does not compare, a thread counts as one that shares, as nearly all do.
+            if self.details.threads == Threads::Unshared
+                && sys::process::share_descriptors(process, thread).unwrap_or(true)
+            {
+                continue;
+            }
             let folder = format!("{process}/task/{thread}");
-            let task = Task { process: ProcessId(process), thread: Some(ProcessId(thread)), folder };
             // A refusal was counted with the process; any other failure means that the thread ended.
-            let _ = self.descriptors(&task, found);
+            let held = self.task(ProcessId(process), Some(ProcessId(thread)), &folder);
+            found.extend(held.ok().flatten());
         }
     }
 
-    fn descriptors(&self, task: &Task, found: &mut Vec<(Inode, Holder)>) -> rustix::io::Result<()> {
-        let directory = rustix::fs::openat(&self.root, format!("{}/fd", task.folder), DIRECTORY, Mode::empty())?;
-        let mut sockets: Vec<(u32, Inode)> = Vec::new();
+    /// The sockets of a task whose folder is this below /proc, if it has any.
+    fn task(&self, process: ProcessId, thread: Option<ProcessId>, folder: &str) -> rustix::io::Result<Option<Held>> {
+        // What is opened below it is the same task's, or fails: its number may be another's by then.
+        let opened = rustix::fs::openat(&self.root, folder, DIRECTORY, Mode::empty())?;
+        let directory = rustix::fs::openat(&opened, "fd", DIRECTORY, Mode::empty())?;
+        let mut sockets = Vec::new();
         for_each_number(&directory, |descriptor, name| {
             if let Some(inode) = socket_inode(&directory, name) {
-                sockets.push((descriptor, inode));
+                sockets.push(HeldSocket { descriptor, inode, context: None });
             }
         })?;
         if sockets.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        sockets.sort_unstable_by_key(|(descriptor, _)| *descriptor);
-        let name = processes::name_below(&self.root, &task.folder).unwrap_or_default();
-        for (descriptor, inode) in sockets {
-            let contexts = self.details.contexts.then(|| Arc::new(self.contexts(task, descriptor)));
-            let (process, thread, name) = (task.process, task.thread, name.clone());
-            found.push((inode, Holder { process, descriptor, name, thread, contexts }));
+        sockets.sort_unstable_by_key(|socket| socket.descriptor);
+        let stat = Stat::read(&opened).unwrap_or_default();
+        let mut context = None;
+        if self.details.contexts {
+            let folder = self.proc_root.join(folder);
+            context = selinux::task_context(&folder);
+            for socket in &mut sockets {
+                socket.context = selinux::file_context(&folder.join(format!("fd/{}", socket.descriptor)));
+            }
         }
-        Ok(())
-    }
-
-    fn contexts(&self, task: &Task, descriptor: u32) -> SecurityContexts {
-        let folder: PathBuf = self.proc_root.join(&task.folder);
-        SecurityContexts {
-            process: selinux::task_context(&folder),
-            socket: selinux::file_context(&folder.join(format!("fd/{descriptor}"))),
-        }
+        Ok(Some(Held { task: Task { process, thread, started: stat.started, name: stat.name, context }, sockets }))
     }
 }
 

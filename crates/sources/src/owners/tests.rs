@@ -1,7 +1,8 @@
 //! The scan against folders shaped like /proc, and the map against what it was made from.
 
+use super::proc_scan::scan;
 use super::*;
-use model::ProcessId;
+use model::{Holder, Inode, OwnerTable, ProcessId};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +22,11 @@ fn process(root: &Path, pid: u32, stat: &[u8], descriptors: &[(u32, &str)]) {
     }
 }
 
-fn seen(map: &OwnerMap, inode: u64) -> Vec<(u32, u32, String)> {
-    let shown =
-        |holder: &Holder| (holder.process.0, holder.descriptor, String::from_utf8_lossy(&holder.name).into_owned());
-    map.holders(Inode(inode)).iter().map(shown).collect()
+fn seen(map: &OwnerTable, inode: u64) -> Vec<(u32, u32, String)> {
+    let shown = |holder: Holder<'_>| {
+        (holder.task.process.0, holder.descriptor, String::from_utf8_lossy(&holder.task.name).into_owned())
+    };
+    map.holders(Inode(inode)).map(shown).collect()
 }
 
 #[test]
@@ -49,7 +51,7 @@ fn names_are_cut_at_the_first_bracket_and_may_be_empty() {
     process(&root, 3, b"3 (\xff\n\x1b[31m) S", &[(1, "socket:[3]")]);
     process(&root, 4, b"", &[(1, "socket:[4]")]);
     let map = scan(&root, OwnerDetails::default()).found;
-    let name = |inode| map.holders(Inode(inode))[0].name.to_vec();
+    let name = |inode| map.holders(Inode(inode)).next().unwrap().task.name.to_vec();
     assert_eq!(name(1), b"x");
     assert_eq!(name(2), b"");
     assert_eq!(name(3), b"\xff\n\x1b[31m");
@@ -63,7 +65,7 @@ fn links_that_are_no_sockets_are_passed_over() {
     let links = ["socket:[", "socket:[]", "socket:[x]", "socket:[-1]", "pipe:[5]", "socket:[99999999999999999999999]"];
     let numbered: Vec<_> = (0..).zip(links).collect();
     process(&root, 1, b"1 (a) S", &numbered);
-    assert!(scan(&root, OwnerDetails::default()).found.holders.is_empty());
+    assert!(scan(&root, OwnerDetails::default()).found.is_empty());
     std::fs::remove_dir_all(root).unwrap();
 }
 
@@ -74,16 +76,16 @@ fn threads_are_told_apart_by_number_name_and_descriptors() {
     process(&root.join("9/task"), 9, b"9 (first) S 1", &[(3, "socket:[700]")]);
     process(&root.join("9/task"), 11, b"11 (unshared) S 1", &[(3, "socket:[700]"), (4, "socket:[701]")]);
     process(&root.join("9/task"), 10, b"10 (second) S 1", &[(3, "socket:[700]")]);
-    let map = scan(&root, OwnerDetails { threads: true, contexts: false }).found;
+    let map = scan(&root, OwnerDetails { threads: Threads::Each, contexts: false }).found;
     let threads = |inode| -> Vec<_> {
-        map.holders(Inode(inode)).iter().map(|holder| (holder.process.0, holder.thread.unwrap().0)).collect()
+        map.holders(Inode(inode)).map(|holder| (holder.task.process.0, holder.task.thread.unwrap().0)).collect()
     };
     assert_eq!(threads(700), [(9, 11), (9, 10), (9, 9)]);
     assert_eq!(threads(701), [(9, 11)]);
     assert_eq!(seen(&map, 701), [(9, 4, "unshared".to_owned())]);
     let processes = scan(&root, OwnerDetails::default()).found;
     assert_eq!(seen(&processes, 700), [(9, 3, "first".to_owned())]);
-    assert!(processes.holders(Inode(700))[0].thread.is_none());
+    assert!(processes.holders(Inode(700)).all(|holder| holder.task.thread.is_none()));
     std::fs::remove_dir_all(root).unwrap();
 }
 
@@ -98,13 +100,13 @@ fn contexts_come_from_the_task_and_from_what_its_descriptor_leads_to() {
     std::fs::write(&file, "").unwrap();
     let label = b"system_u:object_r:a_t:s0\0";
     let is_labelled = rustix::fs::setxattr(&file, "security.selinux", label, rustix::fs::XattrFlags::empty()).is_ok();
-    let map = scan(&root, OwnerDetails { threads: false, contexts: true }).found;
-    let contexts = |inode| map.holders(Inode(inode))[0].contexts.clone().unwrap();
+    let map = scan(&root, OwnerDetails { threads: Threads::First, contexts: true }).found;
+    let holder = |inode| map.holders(Inode(inode)).next().unwrap();
     let of_process: Box<[u8]> = b"system_u:system_r:a_t:s0"[..].into();
     let of_socket: Box<[u8]> = b"system_u:object_r:a_t:s0"[..].into();
-    assert_eq!(contexts(700).process, Some(of_process));
-    assert_eq!(contexts(700).socket, is_labelled.then_some(of_socket));
-    assert_eq!(contexts(701).socket, None);
+    assert_eq!(holder(700).task.context, Some(of_process));
+    assert_eq!(holder(700).socket_context, is_labelled.then_some(&*of_socket));
+    assert_eq!(holder(701).socket_context, None);
     std::fs::remove_dir_all(root).unwrap();
 }
 
@@ -125,8 +127,8 @@ fn own_descriptors_are_found_in_the_real_proc() {
     let socket = std::os::unix::net::UnixDatagram::unbound().unwrap();
     let inode = std::fs::metadata(format!("/proc/self/fd/{}", socket.as_raw_fd())).unwrap().ino();
     let map = scan(Path::new("/proc"), OwnerDetails::default()).found;
-    let holders = map.holders(Inode(inode));
+    let holders: Vec<_> = map.holders(Inode(inode)).collect();
     assert_eq!(holders.len(), 1);
-    assert_eq!(holders[0].process, ProcessId(std::process::id()));
+    assert_eq!(holders[0].task.process, ProcessId(std::process::id()));
     assert_eq!(holders[0].descriptor, socket.as_raw_fd() as u32);
 }

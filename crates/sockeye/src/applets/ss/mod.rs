@@ -30,7 +30,7 @@ use render::table::{Table, Width};
 use request::Request;
 use sources::closing::Closer;
 use sources::counters::{self, SocketSummary};
-use sources::owners::OwnerDetails;
+use sources::owners::{OwnerDetails, Threads};
 use sources::proc_files::ProcFiles;
 use sources::sockets::SocketSource;
 use std::ffi::{OsStr, OsString};
@@ -147,7 +147,8 @@ impl<'a> Question<'a> {
             surroundings.find_rpc_services();
         }
         let contexts = details.contexts != Contexts::Hidden;
-        surroundings.look_for_owners(OwnerDetails { threads: self.args.threads, contexts });
+        let threads = if self.args.threads { Threads::Each } else { Threads::First };
+        surroundings.look_for_owners(OwnerDetails { threads, contexts });
         surroundings
     }
 

@@ -3,15 +3,13 @@
 use super::layout::Lookups;
 use super::listing;
 use super::request::Request;
-use model::{
-    CgroupId, Facts, Family, Gap, Holder, Inode, InterfaceIndex, NetlinkProtocol, Owners, ProcessId, Transport,
-};
+use model::{CgroupId, Facts, Family, Gap, Holders, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, Transport};
 use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, RpcServices, Services};
 use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
 use sources::namespaces::Visitor;
-use sources::owners::{self, OwnerDetails, OwnerMap};
+use sources::owners::{OwnerDetails, Search};
 use sources::proc_files::ProcFiles;
 use sources::processes;
 use sources::selinux::{self, Selinux};
@@ -40,8 +38,7 @@ pub(super) struct Surroundings {
     /// Names that were asked for and not told.
     unnamed: Vec<Gap>,
     cgroups: OnceCell<Facts<Cgroups>>,
-    owners: OnceCell<Facts<OwnerMap>>,
-    owner_details: OwnerDetails,
+    owners: Search,
     interfaces: OnceCell<Option<InterfaceTable>>,
     interface_names: HashMap<InterfaceIndex, Option<Vec<u8>>>,
     process_name: Option<Arc<[u8]>>,
@@ -64,8 +61,7 @@ impl Surroundings {
             hosts: Hosts::new(),
             unnamed: Vec::new(),
             cgroups: OnceCell::new(),
-            owners: OnceCell::new(),
-            owner_details: OwnerDetails::default(),
+            owners: Search::new(files.root(), OwnerDetails::default()),
             interfaces: OnceCell::new(),
             interface_names: HashMap::new(),
             process_name: None,
@@ -85,7 +81,7 @@ impl Surroundings {
 
     /// What to find out about those who hold sockets, once one is asked for.
     pub(super) fn look_for_owners(&mut self, details: OwnerDetails) {
-        self.owner_details = details;
+        self.owners = Search::new(&self.proc_root, details);
     }
 
     /// Finds the names of these hosts, all at once.
@@ -127,7 +123,7 @@ impl Surroundings {
     /// What could not be found out.
     pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
         let cgroups = self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps);
-        let owners = self.owners.get().into_iter().flat_map(|owners| &owners.gaps);
+        let owners = self.owners.facts().into_iter().flat_map(|owners| &owners.gaps);
         owners.chain(cgroups).chain(&self.unnamed)
     }
 
@@ -205,12 +201,9 @@ impl Lookups for Surroundings {
         self.cgroups().path(id)
     }
 
-    fn holders(&self, inode: Inode) -> &[Holder] {
+    fn holders(&self, inode: Inode) -> Holders<'_> {
         // A socket that no descriptor refers to has no inode.
-        if inode.0 == 0 {
-            return &[];
-        }
-        self.owners.get_or_init(|| owners::scan(&self.proc_root, self.owner_details)).found.holders(inode)
+        if inode.0 == 0 { Holders::default() } else { self.owners.found().holders(inode) }
     }
 
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {

@@ -1,6 +1,6 @@
 //! What a layout must ask others: names for numbers, and who holds a socket.
 
-use model::{CgroupId, Holder, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, Transport};
+use model::{CgroupId, Holders, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, Transport};
 use std::net::IpAddr;
 
 /// Answers of a listing's surroundings. Names are untrusted bytes; `None` where there is no name.
@@ -16,7 +16,7 @@ pub trait Lookups {
     /// Path of a cgroup below the root of cgroup2, from its slash on.
     fn cgroup(&mut self, id: CgroupId) -> Option<&[u8]>;
     /// Who holds the socket with this inode: newest process first, higher descriptor first.
-    fn holders(&self, inode: Inode) -> &[Holder];
+    fn holders(&self, inode: Inode) -> Holders<'_>;
     /// SELinux context of a process that lives; of the kernel where the number is zero.
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]>;
     /// Name of a process that lives.

@@ -1,7 +1,7 @@
 //! The processes that hold a socket (`-p`), their threads (`-T`) and SELinux contexts (`-Z`, `-z`).
 
 use super::{Contexts, Layout, Lookups};
-use model::{Holder, Inode, SecurityContexts};
+use model::{Holder, Holders, Inode};
 use render::table::Cell;
 
 /// What stands for a context that the kernel did not tell.
@@ -16,39 +16,36 @@ impl<L: Lookups> Layout<'_, L> {
     }
 }
 
-fn push(cell: &mut Cell, shown: Contexts, holders: &[Holder]) {
-    if holders.is_empty() {
-        return;
+fn push(cell: &mut Cell, shown: Contexts, holders: Holders<'_>) {
+    let mut before: &[u8] = b" users:((\"";
+    for holder in holders {
+        cell.push_bytes(before);
+        push_holder(cell, shown, &holder);
+        cell.push_bytes(b")");
+        before = b",(\"";
     }
-    cell.push_bytes(b" users:(");
-    for (place, holder) in holders.iter().enumerate() {
-        cell.push_bytes(if place > 0 { b",(\"" } else { b"(\"" });
-        push_holder(cell, shown, holder);
+    if before.starts_with(b",") {
         cell.push_bytes(b")");
     }
-    cell.push_bytes(b")");
 }
 
-fn push_holder(cell: &mut Cell, shown: Contexts, holder: &Holder) {
-    cell.push_untrusted(&holder.name);
+fn push_holder(cell: &mut Cell, shown: Contexts, holder: &Holder<'_>) {
+    cell.push_untrusted(&holder.task.name);
     cell.push_bytes(b"\",pid=");
-    cell.push_u64(holder.process.0.into());
-    if let Some(thread) = holder.thread {
+    cell.push_u64(holder.task.process.0.into());
+    if let Some(thread) = holder.task.thread {
         cell.push_bytes(b",tid=");
         cell.push_u64(thread.0.into());
     }
-    let context = |of: fn(&SecurityContexts) -> &Option<Box<[u8]>>| {
-        holder.contexts.as_deref().and_then(|contexts| of(contexts).as_deref())
-    };
     if shown != Contexts::Hidden {
         cell.push_bytes(b",proc_ctx=");
-        push_context(cell, context(|contexts| &contexts.process));
+        push_context(cell, holder.task.context.as_deref());
     }
     cell.push_bytes(b",fd=");
     cell.push_u64(holder.descriptor.into());
     if shown == Contexts::OfProcessesAndSockets {
         cell.push_bytes(b",sock_ctx=");
-        push_context(cell, context(|contexts| &contexts.socket));
+        push_context(cell, holder.socket_context);
     }
 }
 

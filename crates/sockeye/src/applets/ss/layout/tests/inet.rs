@@ -143,26 +143,29 @@ fn identity_follows_in_one_order() {
 /// Threads and contexts as the original printed them, SELinux's answers being made up for it.
 #[test]
 fn threads_and_contexts_stand_with_their_holder() {
-    let holder = |thread, descriptor, contexts: Option<(&str, &str)>| Holder {
+    let told = |context: &str| (!context.is_empty()).then(|| context.as_bytes().into());
+    let task = |thread, context| Task {
         process: ProcessId(7),
-        descriptor,
-        name: b"a"[..].into(),
         thread,
-        contexts: contexts.map(|(process, socket)| {
-            let context = |context: &str| (!context.is_empty()).then(|| context.as_bytes().into());
-            SecurityContexts { process: context(process), socket: context(socket) }.into()
-        }),
+        started: None,
+        name: b"a"[..].into(),
+        context: told(context),
     };
-    let users = |contexts, holders| {
+    let users = |contexts, holders: Vec<(Task, u32, &str)>| {
+        let mut owners = OwnerTable::default();
+        for (task, descriptor, context) in holders {
+            owners.begin_task(task);
+            owners.hold_in_context(Inode(5), descriptor, told(context));
+        }
         let socket = Socket { inode: Inode(5), ..tcp(inet("1.2.3.4", "1.2.3.4")) };
-        let row = rows(Details { processes: true, contexts, ..NUMERIC }, &mut Known { holders }, &[socket]);
+        let row = rows(Details { processes: true, contexts, ..NUMERIC }, &mut Known { owners }, &[socket]);
         row.split_once("users:").unwrap().1.trim_end().to_owned()
     };
     assert_eq!(
-        users(Contexts::Hidden, vec![holder(Some(ProcessId(9)), 4, None), holder(Some(ProcessId(7)), 3, None)]),
+        users(Contexts::Hidden, vec![(task(Some(ProcessId(7)), ""), 3, ""), (task(Some(ProcessId(9)), ""), 4, "")]),
         "((\"a\",pid=7,tid=9,fd=4),(\"a\",pid=7,tid=7,fd=3))"
     );
-    let labelled = || vec![holder(None, 4, Some(("u:r:a:s0", "u:o:b:s0"))), holder(None, 3, Some(("", "")))];
+    let labelled = || vec![(task(None, ""), 3, ""), (task(None, "u:r:a:s0"), 4, "u:o:b:s0")];
     assert_eq!(
         users(Contexts::OfProcesses, labelled()),
         "((\"a\",pid=7,proc_ctx=u:r:a:s0,fd=4),(\"a\",pid=7,proc_ctx=unavailable,fd=3))"
@@ -176,14 +179,12 @@ fn threads_and_contexts_stand_with_their_holder() {
 
 #[test]
 fn holders_stand_before_everything_else() {
-    let holder = |process, descriptor, name: &str| Holder {
-        process: ProcessId(process),
-        descriptor,
-        name: name.as_bytes().into(),
-        thread: None,
-        contexts: None,
-    };
-    let mut known = Known { holders: vec![holder(7597, 50, "(kid\"\u{1}"), holder(7556, 4, "x")] };
+    let mut known = Known::default();
+    for (process, descriptor, name) in [(7556, 4, "x"), (7597, 50, "(kid\"\u{1}")] {
+        let (process, name) = (ProcessId(process), name.as_bytes().into());
+        known.owners.begin_task(Task { process, thread: None, started: None, name, context: None });
+        known.owners.hold(Inode(5), descriptor);
+    }
     let sockets = [
         Socket { inode: Inode(5), ..tcp(inet("1.2.3.4", "1.2.3.4")) },
         Socket { inode: Inode(0), ..tcp(inet("1.2.3.4", "1.2.3.4")) },

@@ -10,7 +10,7 @@ mod text;
 
 use super::*;
 use model::{
-    CgroupId, Cookie, Holder, InetEndpoint, InetSocket, NetlinkProtocol, ProcessId, SecurityContexts, State, Timer,
+    CgroupId, Cookie, Holders, InetEndpoint, InetSocket, NetlinkProtocol, OwnerTable, ProcessId, State, Task, Timer,
     TimerKind, Transport,
 };
 use render::table::Width;
@@ -38,7 +38,7 @@ const NUMERIC: Details = Details {
 /// Surroundings that know one of each name.
 #[derive(Debug, Default)]
 struct Known {
-    holders: Vec<Holder>,
+    owners: OwnerTable,
 }
 
 fn answer(is_known: bool, name: &'static str) -> Option<&'static [u8]> {
@@ -61,8 +61,8 @@ impl Lookups for Known {
     fn cgroup(&mut self, id: CgroupId) -> Option<&[u8]> {
         answer(id.0 == 1, "/")
     }
-    fn holders(&self, inode: Inode) -> &[Holder] {
-        if inode.0 == 0 { &[] } else { &self.holders }
+    fn holders(&self, inode: Inode) -> Holders<'_> {
+        self.owners.holders(inode)
     }
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {
         answer(id.0 == 0, "system_u:system_r:kernel_t:s0")

@@ -1,10 +1,9 @@
-//! BPF maps by id (bpf(2), `include/uapi/linux/bpf.h`).
+//! BPF maps by id: what programs of others keep with each socket.
 
+use super::call::{Attributes, Command, ask, open};
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 
-const MAP_GET_FD_BY_ID: libc::c_long = 14;
-const OBJ_GET_INFO_BY_FD: libc::c_long = 15;
 /// `BPF_MAP_TYPE_SK_STORAGE`.
 const SOCKET_STORAGE: u32 = 24;
 
@@ -15,6 +14,10 @@ struct ById {
     next_id: u32,
     open_flags: u32,
 }
+// SAFETY: plain numbers.
+unsafe impl Attributes for ById {
+    const COMMAND: Command = Command::MapById;
+}
 
 /// The part of `union bpf_attr` for `BPF_OBJ_GET_INFO_BY_FD`.
 #[repr(C)]
@@ -23,21 +26,17 @@ struct InfoByDescriptor {
     info_length: u32,
     info: u64,
 }
+// SAFETY: the kernel writes no more than `info_length` octets to where `info` leads (`kind`).
+unsafe impl Attributes for InfoByDescriptor {
+    const COMMAND: Command = Command::ObjectGetInfo;
+}
 
 /// Opens the map with this id, which keeps what BPF programs have to say of sockets.
 ///
 /// # Errors
 /// `ENOENT` when there is none, `EPERM` without the right to use BPF, `InvalidInput` when it is a map of another kind.
 pub fn open_socket_storage(id: u32) -> io::Result<OwnedFd> {
-    let by_id = ById { id, next_id: 0, open_flags: 0 };
-    // SAFETY: the kernel reads as much as `by_id` has from its address.
-    let answer = unsafe { libc::syscall(libc::SYS_bpf, MAP_GET_FD_BY_ID, &raw const by_id, size_of::<ById>()) };
-    let Ok(descriptor) = i32::try_from(answer) else { return Err(io::ErrorKind::InvalidData.into()) };
-    if descriptor < 0 {
-        return Err(io::Error::last_os_error());
-    }
-    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
-    let map = unsafe { OwnedFd::from_raw_fd(descriptor) };
+    let map = open(&ById { id, next_id: 0, open_flags: 0 })?;
     if kind(&map)? == SOCKET_STORAGE { Ok(map) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
@@ -50,10 +49,7 @@ fn kind(map: &OwnedFd) -> io::Result<u32> {
         info_length: size_of_val(&kind) as u32,
         info: (&raw mut kind).addr() as u64,
     };
-    // SAFETY: the kernel reads `info`, and writes no more than `info_length` octets to `kind`, which lives on.
-    let answer =
-        unsafe { libc::syscall(libc::SYS_bpf, OBJ_GET_INFO_BY_FD, &raw const info, size_of::<InfoByDescriptor>()) };
-    if answer < 0 { Err(io::Error::last_os_error()) } else { Ok(kind) }
+    ask(&info).map(|_| kind)
 }
 
 #[cfg(test)]

@@ -1,0 +1,13 @@
+//! BPF: programs loaded into the kernel, what they leave for us, and what others keep there (bpf(2)).
+//!
+//! The object file is read and relocated by aya-obj; this asks the kernel for the rest.
+
+mod call;
+mod iterator;
+mod object;
+mod ring;
+mod storage;
+
+pub use object::{LoadError, Object};
+pub use ring::Ring;
+pub use storage::open_socket_storage;

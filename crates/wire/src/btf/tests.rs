@@ -1,0 +1,104 @@
+//! Excerpts of types made by hand, of the running kernel's, and of what is none.
+
+use super::*;
+
+/// BTF being put together.
+#[derive(Default)]
+struct Made {
+    types: Vec<u8>,
+    names: Vec<u8>,
+}
+
+impl Made {
+    fn name(&mut self, name: &str) -> u32 {
+        if self.names.is_empty() {
+            self.names.push(0);
+        }
+        let place = self.names.len() as u32;
+        self.names.extend_from_slice(name.as_bytes());
+        self.names.push(0);
+        if name.is_empty() { 0 } else { place }
+    }
+
+    fn item(&mut self, name: &str, kind: u32, count: u32, refers: u32, tail: &[u32]) {
+        let name = self.name(name);
+        for number in [name, kind << 24 | count, refers].iter().chain(tail) {
+            self.types.extend_from_slice(&number.to_ne_bytes());
+        }
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let mut octets = MAGIC.to_ne_bytes().to_vec();
+        octets.extend([1, 0]);
+        for number in [HEADER, 0, self.types.len(), self.types.len(), self.names.len()] {
+            octets.extend_from_slice(&(number as u32).to_ne_bytes());
+        }
+        [octets, self.types, self.names].concat()
+    }
+}
+
+fn text(octets: &[u8]) -> String {
+    String::from_utf8_lossy(octets).into_owned()
+}
+
+fn sample() -> Vec<u8> {
+    let mut made = Made::default();
+    made.item("unsigned int", kind::INT, 0, 4, &[32]);
+    let size = made.name("s_size");
+    made.item("other", kind::STRUCT, 1, 4, &[size, 1, 0]);
+    let (inner, embedded) = (made.name("i_inner"), made.name("i_other"));
+    made.item("", kind::UNION, 1, 4, &[inner, 1, 0]);
+    made.item("", 2, 0, 2, &[]);
+    let pointer = made.name("i_pointer");
+    made.item("inode", kind::STRUCT, 3, 16, &[0, 3, 0, embedded, 2, 32, pointer, 4, 64]);
+    made.item("unrelated", kind::FUNC, 0, 1, &[]);
+    made.finish()
+}
+
+#[test]
+fn an_excerpt_keeps_numbers_members_and_what_they_are_made_of() {
+    let excerpt = excerpt(&sample(), &[b"inode"]).expect("it is BTF");
+    let shown = text(&excerpt);
+    for name in ["inode", "i_inner", "i_other", "i_pointer", "unsigned int"] {
+        assert!(shown.contains(name), "{name}");
+    }
+    for name in ["unrelated", "s_size"] {
+        assert!(!shown.contains(name), "{name}");
+    }
+    // The integer, nothing, the union, the pointer, the struct: the second type is left out, and keeps its place.
+    let second = HEADER + TYPE + 4;
+    assert_eq!(excerpt[second..second + TYPE], NOTHING);
+    assert_eq!(super::excerpt(&excerpt, &[b"inode"]), Some(excerpt));
+}
+
+#[test]
+fn what_nobody_is_called_gives_nothing() {
+    assert_eq!(excerpt(&sample(), &[b"inod", b"inode_"]).map(|octets| octets.len()), Some(HEADER + 1));
+}
+
+#[test]
+fn octets_cut_or_changed_anywhere_do_no_harm() {
+    let whole = sample();
+    for length in 0..whole.len() {
+        excerpt(&whole[..length], &[b"inode"]);
+    }
+    for place in 0..whole.len() {
+        for octet in [0, 1, 0x7F, 0xFF] {
+            let mut changed = whole.clone();
+            changed[place] = octet;
+            excerpt(&changed, &[b"inode", b"unrelated"]);
+        }
+    }
+}
+
+#[test]
+fn structs_of_the_running_kernel_are_found() {
+    let Ok(types) = std::fs::read("/sys/kernel/btf/vmlinux") else {
+        eprintln!("NOT RUN: this kernel tells nothing of its types (CONFIG_DEBUG_INFO_BTF)");
+        return;
+    };
+    let excerpt = excerpt(&types, &[b"task_struct", b"bpf_iter_task"]).expect("the kernel's own BTF");
+    let shown = text(&excerpt);
+    assert!(shown.contains("group_leader") && shown.contains("bpf_iter_task") && !shown.contains("tcp_sock"));
+    assert!(excerpt.len() < types.len());
+}
