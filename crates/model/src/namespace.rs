@@ -1,7 +1,8 @@
 //! Network namespaces: each is a network stack with sockets of its own (network_namespaces(7)).
 
-use crate::ProcessId;
+use crate::{Container, ProcessId};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What tells a network namespace from all others of the host: its file on nsfs (namespaces(7)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,8 @@ pub struct NetworkNamespace {
     pub names: Vec<Box<[u8]>>,
     /// A process in it, the one with the lowest number of those that were seen.
     pub process: Option<ProcessId>,
+    /// The container that it was made for: that of the first process seen in it that is in one. Not looked for in the own namespace.
+    pub container: Option<Arc<Container>>,
     /// Whether it is the one from which we look.
     pub is_own: bool,
 }

@@ -15,16 +15,23 @@ mod visitor;
 pub use ahead::ReadAhead;
 pub use visitor::Visitor;
 
-use model::{Facts, Gap, NamespaceId, NetworkNamespace, ProcessId};
+use crate::owners::cgroup_path::Placement;
+use crate::owners::containers::Containers;
+use model::{Container, Facts, Gap, NamespaceId, NetworkNamespace, ProcessId};
 use reached::{Reached, Way};
 use std::collections::HashMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use sys::namespace;
 
 /// So many ways into a namespace are remembered, in case some are closed when it is entered.
 const WAYS: usize = 8;
+
+/// Octets of `/proc/PID/cgroup` that are read: a path of the greatest length in each of a dozen hierarchies.
+const LONGEST_CGROUP_TABLE: u64 = 64 * 1024;
 
 /// A network namespace and the ways into it.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +40,8 @@ pub struct Namespace {
     pub facts: NetworkNamespace,
     /// Files that were the namespace when they were seen.
     doors: Vec<PathBuf>,
+    /// Processes in it, the first few.
+    residents: Vec<u32>,
 }
 
 impl Namespace {
@@ -51,7 +60,7 @@ impl Namespace {
         }
         Err(match failure {
             Some(error) => closed(&error),
-            None => Gap::new(LOOKING, "it ended before it could be entered"),
+            None => Gap::new(LOOKING, "it has ended meanwhile, or other mounts cover its file"),
         })
     }
 
@@ -69,9 +78,9 @@ fn closed(error: &io::Error) -> Gap {
     if error.kind() == io::ErrorKind::PermissionDenied { gap.with_remedy("run as root") } else { gap }
 }
 
-/// Finds every network namespace: the own one first, then those with names by name, then the others by inode. Those that may not
-/// be looked for are a gap.
-pub fn discover(proc_root: &Path) -> Facts<Vec<Namespace>> {
+/// Finds every network namespace: the own one first, then those with names by name, then the others by inode; and which `containers`
+/// have them. Those that may not be looked for are a gap.
+pub fn discover(proc_root: &Path, containers: &mut Containers) -> Facts<Vec<Namespace>> {
     let mut gaps = Vec::new();
     let own_door = proc_root.join("thread-self/ns/net");
     let own = match std::fs::metadata(&own_door) {
@@ -91,7 +100,21 @@ pub fn discover(proc_root: &Path) -> Facts<Vec<Namespace>> {
     let reached = reached::scan(proc_root);
     gaps.extend(reached.gaps);
     reached.found.into_iter().for_each(|reached| collection.add_reached(reached));
-    Facts { found: collection.in_order(), gaps }
+    let mut found = collection.in_order();
+    for namespace in found.iter_mut().filter(|namespace| !namespace.facts.is_own) {
+        namespace.facts.container =
+            namespace.residents.iter().find_map(|process| container_of(proc_root, *process, containers));
+    }
+    gaps.extend(containers.gap());
+    Facts { found, gaps }
+}
+
+/// The container that a process is in, if it lives and is in one.
+fn container_of(proc_root: &Path, process: u32, containers: &mut Containers) -> Option<Arc<Container>> {
+    let mut table = Vec::new();
+    let file = File::open(proc_root.join(format!("{process}/cgroup"))).ok()?;
+    file.take(LONGEST_CGROUP_TABLE).read_to_end(&mut table).ok()?;
+    containers.find(&Placement::of_process(&table))
 }
 
 /// Namespaces as they are found.
@@ -106,7 +129,7 @@ impl Collection<'_> {
     fn entry(&mut self, id: NamespaceId) -> &mut Namespace {
         self.by_id.entry(id).or_insert_with(|| Namespace {
             facts: NetworkNamespace { id, ..NetworkNamespace::default() },
-            doors: Vec::new(),
+            ..Namespace::default()
         })
     }
 
@@ -121,6 +144,9 @@ impl Collection<'_> {
         let namespace = self.entry(NamespaceId { device, inode });
         if let Way::Process(process) = way {
             namespace.facts.process.get_or_insert(ProcessId(process));
+            if namespace.residents.len() < WAYS {
+                namespace.residents.push(process);
+            }
         }
         if !namespace.facts.is_own && namespace.doors.len() < WAYS {
             namespace.doors.push(proc_root.join(way.to_string()));

@@ -19,7 +19,7 @@ fn link(path: &Path, target: &str) {
 }
 
 fn found(root: &Path) -> Vec<(String, Option<u32>, Vec<String>)> {
-    let facts = discover(root);
+    let facts = discover(root, &mut Containers::new(root));
     assert_eq!(facts.gaps, []);
     let shown = |namespace: &Namespace| {
         let doors = namespace.doors.iter().map(|door| door.strip_prefix(root).unwrap_or(door).display().to_string());
@@ -79,15 +79,29 @@ fn mounted_namespaces_come_by_name_before_the_others() {
 }
 
 #[test]
+fn a_namespace_belongs_to_the_container_of_the_first_process_in_one() {
+    let root = fake_proc("containers");
+    link(&root.join("8/ns/net"), "net:[10]");
+    std::fs::write(root.join("8/cgroup"), "0::/user.slice\n").unwrap();
+    link(&root.join("9/ns/net"), "net:[10]");
+    let id = "5d".repeat(32);
+    std::fs::write(root.join("9/cgroup"), format!("0::/system.slice/docker-{id}.scope\n")).unwrap();
+    let facts = discover(&root, &mut Containers::new(&root)).found.remove(1).facts;
+    assert_eq!(facts.process, Some(ProcessId(8)));
+    assert_eq!(*facts.container.unwrap().id, *id.as_bytes());
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
 fn a_missing_proc_is_a_gap_with_a_remedy() {
-    let facts = discover(Path::new("/nonexistent/proc"));
+    let facts = discover(Path::new("/nonexistent/proc"), &mut Containers::new(Path::new("/")));
     assert!(facts.found.is_empty());
     assert!(facts.gaps[0].remedy.is_some());
 }
 
 #[test]
 fn the_own_namespace_is_found_first_and_once() {
-    let facts = discover(Path::new("/proc"));
+    let facts = discover(Path::new("/proc"), &mut Containers::new(Path::new("/")));
     assert!(facts.found[0].facts.is_own);
     assert_eq!(facts.found.iter().filter(|namespace| namespace.facts.is_own).count(), 1);
 }
@@ -97,6 +111,6 @@ fn what_is_not_the_namespace_any_more_is_not_entered() {
     let id = NamespaceId { device: 1, inode: 1 };
     let facts = NetworkNamespace { id, ..NetworkNamespace::default() };
     let doors = vec!["/nonexistent/ns/net".into(), "/proc/self/ns/net".into(), "/dev/null".into()];
-    let gap = Visitor::enter(&Namespace { facts, doors }).unwrap_err();
-    assert_eq!(gap.to_string(), "looking for sockets: it ended before it could be entered");
+    let gap = Visitor::enter(&Namespace { facts, doors, residents: Vec::new() }).unwrap_err();
+    assert_eq!(gap.to_string(), "looking for sockets: it has ended meanwhile, or other mounts cover its file");
 }

@@ -23,6 +23,8 @@ pub(super) enum Kept {
     Mounted,
     /// A process in it.
     Process,
+    /// A process in it whose cgroup is called as Docker calls those of containers.
+    Container,
     /// An open descriptor.
     Descriptor,
     /// A thread of a process that is elsewhere.
@@ -30,14 +32,24 @@ pub(super) enum Kept {
 }
 
 /// How many of each there are.
-const CAST: [(Kept, usize); 5] =
-    [(Kept::Named, 8), (Kept::Mounted, 3), (Kept::Process, 4), (Kept::Descriptor, 3), (Kept::Thread, 2)];
+const CAST: [(Kept, usize); 6] = [
+    (Kept::Named, 8),
+    (Kept::Mounted, 3),
+    (Kept::Process, 3),
+    (Kept::Container, 1),
+    (Kept::Descriptor, 3),
+    (Kept::Thread, 2),
+];
+/// The start of the container's id, which is all that is known of it.
+const CONTAINER: &str = "0123456789ab";
 
 /// A namespace, and what keeps it until this is dropped.
 pub(super) struct Scene {
     pub(super) kept: Kept,
     /// Its name or path, where it has one, or the number of its inode.
     pub(super) label: String,
+    /// What its container is called.
+    pub(super) container: Option<&'static str>,
     /// A file by which it can be entered.
     pub(super) door: String,
     _sockets: Sockets,
@@ -77,7 +89,7 @@ impl Drop for Parked {
     }
 }
 
-/// Makes them all. The kernel's number for each is its place in the list, as a port.
+/// Makes them all. The place of each in the list tells it from the others, as part of its ports and paths.
 pub(super) fn raise() -> Result<Vec<Scene>> {
     let cast = CAST.iter().flat_map(|&(kept, count)| std::iter::repeat_n(kept, count));
     cast.enumerate().map(|(place, kept)| scene(kept, place)).collect()
@@ -114,6 +126,7 @@ fn scene_here(kept: Kept, place: usize) -> Result<Scene> {
     let mut scene = Scene {
         kept,
         label: inode,
+        container: None,
         door: String::new(),
         _sockets: sockets(place)?,
         _descriptor: None,
@@ -130,8 +143,15 @@ fn scene_here(kept: Kept, place: usize) -> Result<Scene> {
             scene.label = if kept == Kept::Named { format!("namespace {place}") } else { file.clone() };
             scene.door = file;
         }
-        Kept::Process => {
+        Kept::Process | Kept::Container => {
             let process = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn().context("run sleep")?;
+            if kept == Kept::Container {
+                let cgroup = format!("/sys/fs/cgroup/docker-{CONTAINER}{}.scope", "0".repeat(52));
+                fs::create_dir(&cgroup).with_context(|| format!("make {cgroup}"))?;
+                fs::write(format!("{cgroup}/cgroup.procs"), process.id().to_string())
+                    .with_context(|| format!("put a process in {cgroup}"))?;
+                scene.container = Some(CONTAINER);
+            }
             scene.door = format!("/proc/{}/ns/net", process.id());
             scene.process = Some(Process(process));
         }

@@ -8,13 +8,14 @@ use super::environment::Environment;
 use super::layout::columns::{Origin, Origins};
 use super::{Question, empty_table, listing, refused, say, summarize, width, writing};
 use crate::failure::Failure;
-use model::Gap;
+use model::{Container, Gap, Pod};
 use query::ss::QueryError;
 use render::escape::escape;
 use render::table::{Table, Width};
 use sources::closing::Closer;
 use sources::counters;
 use sources::namespaces::{self, Namespace, ReadAhead, Visitor};
+use sources::owners::containers::Containers;
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Reach, SocketSource};
 use std::borrow::Cow;
@@ -37,7 +38,7 @@ pub(super) fn show(args: Args, environment: &Environment, mut out: File) -> Resu
         let reason = "--all-netns asks the running kernel, and the environment names files to be read instead";
         return Err(Failure::new(STATUS, format!("{reason} (unset PROC_ROOT, PROC_NET_… and TCPDIAG_FILE)")));
     }
-    let found = namespaces::discover(Path::new(ProcFiles::ROOT));
+    let found = namespaces::discover(Path::new(ProcFiles::ROOT), &mut Containers::new(Path::new("/")));
     let mut unseen = Unseen::default();
     if args.summary {
         for namespace in &found.found {
@@ -81,6 +82,8 @@ fn list(
     let mut table: Option<Table<File>> = None;
     let mut misunderstood: Option<QueryError> = None;
     let mut ahead: Option<ReadAhead> = None;
+    let has_containers = found.iter().any(|namespace| namespace.facts.container.is_some());
+    let origins = if has_containers { Origins::NamespacesAndContainers } else { Origins::Namespaces };
     for namespace in found {
         let place = match Place::reach(namespace) {
             Ok(place) => place,
@@ -109,7 +112,7 @@ fn list(
             Some(table) => table,
             none => {
                 let out = out.try_clone().map_err(writing)?;
-                none.insert(empty_table(&request, Origins::Namespaces, args.no_header, out))
+                none.insert(empty_table(&request, origins, args.no_header, out))
             }
         };
         let mut closer = args.kill.then(|| place.closer());
@@ -138,7 +141,8 @@ impl Place {
     fn reach(namespace: &Namespace) -> Result<Self, Gap> {
         let facts = &namespace.facts;
         let visitor = if facts.is_own { None } else { Some(Arc::new(Visitor::enter(namespace)?)) };
-        Ok(Self { origin: Origin { namespace: facts.label().into_owned(), container: None }, visitor })
+        let container = facts.container.as_deref().map(container_label);
+        Ok(Self { origin: Origin { namespace: facts.label().into_owned(), container }, visitor })
     }
 
     fn files(&self) -> ProcFiles {
@@ -163,6 +167,15 @@ impl Place {
             }
             None => Closer::live(),
         }
+    }
+}
+
+/// Containers of a pod share its namespace, so the pod's name says more than that of one of them.
+fn container_label(container: &Container) -> Vec<u8> {
+    match &container.pod {
+        Some(Pod { name: Some(name), namespace: Some(namespace), .. }) => [namespace, &b"/"[..], name].concat(),
+        Some(Pod { name: Some(name), .. }) => name.to_vec(),
+        _ => container.label().to_vec(),
     }
 }
 
@@ -203,6 +216,17 @@ impl Unseen {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pod_comes_before_its_containers() {
+        let mut container = Container::new(model::Runtime::Containerd, *b"pause");
+        assert_eq!(container_label(&container), b"pause");
+        let name = |text: &[u8]| Some(text.into());
+        container.pod = Some(Pod { name: name(b"web-0"), ..Pod::default() });
+        assert_eq!(container_label(&container), b"web-0");
+        container.pod = Some(Pod { name: name(b"web-0"), namespace: name(b"shop"), uid: None });
+        assert_eq!(container_label(&container), b"shop/web-0");
+    }
 
     #[test]
     fn what_is_alike_in_several_namespaces_is_said_once() {
