@@ -13,7 +13,7 @@ pub struct Process {
     pub id: ProcessId,
     /// When it started, counted from the host's boot.
     pub started: ClockTicks,
-    /// Its name, as it or its program chose it. Untrusted bytes.
+    /// Its name, as it or its program chose it, up to the first closing bracket. Untrusted bytes.
     pub name: Box<[u8]>,
     /// Its arguments, each ended by a NUL, as far as they were read. Empty for a thread of the kernel. Untrusted bytes.
     pub command_line: Box<[u8]>,
@@ -21,12 +21,16 @@ pub struct Process {
     pub executable: Option<Executable>,
     /// As whom it acts: its effective user.
     pub user: Option<UserId>,
-    /// Its parent, that one's parent, and so on up to the first process of the PID namespace. Where one ends meanwhile the chain does too.
+    /// Its parent, that one's parent, and so on up to the first process of the PID namespace. It ends early where one of them ends while
+    /// it is read.
     pub parents: Vec<Ancestor>,
     /// The path of its cgroup: that of cgroup v2, or where it says nothing that of a v1 hierarchy. Untrusted bytes.
     pub cgroup: Option<Box<[u8]>>,
-    /// The systemd unit that it belongs to, without the slices around it. Untrusted bytes.
+    /// The systemd unit that it belongs to, without the slices around it; in a container with a systemd of its own, one of that.
+    /// Untrusted bytes.
     pub unit: Option<Box<[u8]>>,
+    /// The unit of its user's own manager. Untrusted bytes.
+    pub user_unit: Option<Box<[u8]>>,
     /// The container that it is in.
     pub container: Option<Arc<Container>>,
     /// The network namespace that it is in now; its sockets stay where they were made.

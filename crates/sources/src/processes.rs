@@ -1,6 +1,6 @@
 //! Processes by number: what /proc tells of each (proc(5)).
 
-use model::ClockTicks;
+use model::{ClockTicks, ProcessId};
 use rustix::fs::{CWD, Mode, OFlags};
 use std::os::fd::AsFd;
 use std::path::Path;
@@ -10,7 +10,9 @@ use std::sync::Arc;
 const STAT_START: usize = 128;
 /// Room for `/proc/PID/stat` as a whole: 52 numbers and a name.
 const STAT: usize = 1280;
-/// Fields from the name's closing bracket to the start time, which proc_pid_stat(5) counts as the 22nd.
+/// Fields from the name's closing bracket to the parent, which is the 4th.
+const PARENT_BEHIND_NAME: usize = 2;
+/// Fields from there to the start time, which proc_pid_stat(5) counts as the 22nd.
 const START_TIME_BEHIND_NAME: usize = 20;
 
 /// The name of a process that lives, as the kernel keeps it. Untrusted bytes.
@@ -27,6 +29,8 @@ pub fn name(proc_root: &Path, process: u32) -> Option<Arc<[u8]>> {
 pub(crate) struct Stat {
     /// Its name. Untrusted bytes.
     pub(crate) name: Box<[u8]>,
+    /// Its parent; zero where that is outside of the PID namespace, or there is none.
+    pub(crate) parent: Option<ProcessId>,
     /// When it started.
     pub(crate) started: Option<ClockTicks>,
 }
@@ -43,9 +47,14 @@ impl Stat {
     fn parse(line: &[u8]) -> Option<Self> {
         // The name may hold brackets and blanks; nothing behind it does.
         let behind = line.iter().rposition(|&octet| octet == b')')? + 1;
-        let started = line[behind..].split(|&octet| octet == b' ').nth(START_TIME_BEHIND_NAME);
-        let started = started.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-        Some(Self { name: name_in(line)?.into(), started: started.map(ClockTicks) })
+        let field = |place| line[behind..].split(|&octet| octet == b' ').nth(place);
+        let number = |place| std::str::from_utf8(field(place)?).ok()?.parse::<u64>().ok();
+        let parent = number(PARENT_BEHIND_NAME).and_then(|parent| u32::try_from(parent).ok());
+        Some(Self {
+            name: name_in(line)?.into(),
+            parent: parent.map(ProcessId),
+            started: number(START_TIME_BEHIND_NAME).map(ClockTicks),
+        })
     }
 }
 
@@ -68,6 +77,7 @@ mod tests {
         let line = b"7 (x) R (y) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 99911 8192 1 1844\n";
         let stat = Stat::parse(line).unwrap();
         assert_eq!((&*stat.name, stat.started), (&b"x"[..], Some(ClockTicks(99911))));
+        assert_eq!(stat.parent, Some(ProcessId(1)));
         for length in 0..line.len() {
             Stat::parse(&line[..length]);
         }

@@ -2,14 +2,18 @@
 //!
 //! Two ways lead to one table. A BPF program walks the descriptor tables in the kernel: it needs root, takes a moment to load and
 //! then a thirtieth of the time. The links in /proc/PID/fd are there for anyone, who sees by them what is his own, and root all.
+//!
+//! Who the holders are says [`process_facts`]; why there are none, [`unowned`].
 
 mod bpf_walk;
 pub mod cgroup_path;
 mod choice;
 pub mod containers;
 mod proc_scan;
+pub mod process_facts;
 mod search;
 pub(crate) mod spread;
+pub mod unowned;
 
 pub use search::Search;
 
