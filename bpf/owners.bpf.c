@@ -91,10 +91,12 @@ struct walk {
 static __u32 number_of(struct task_struct *task, __u32 level)
 {
 	struct pid *pid = BPF_CORE_READ(task, thread_pid);
-	__u32 number = 0;
-	if (pid)
-		bpf_core_read(&number, sizeof(number), &pid->numbers[level].nr);
-	return number;
+	if (!pid)
+		return 0;
+	// One element for each level. How long one is, the kernel's types tell: an index would go by ours.
+	void *numbers = __builtin_preserve_access_index(&pid->numbers);
+	struct upid *here = numbers + level * bpf_core_type_size(struct upid);
+	return BPF_CORE_READ(here, nr);
 }
 
 // Tells of the task, once. Whether there was room.

@@ -1,5 +1,6 @@
 //! Which of the two ways to go: by the time that each takes here.
 
+use super::Way;
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
@@ -11,8 +12,13 @@ const PER_FILE: u64 = 1_500;
 /// What it takes to load the BPF program: most of it is to read the kernel's types.
 const TO_LOAD: u64 = 20_000_000;
 
-/// Whether it takes less time to load a program into the kernel than to read /proc there.
-pub(super) fn is_worth_a_walk(proc_root: &Path) -> bool {
+/// Whether to load a program into the kernel rather than to read /proc there.
+pub(super) fn is_worth_a_walk(proc_root: &Path, way: Way) -> bool {
+    match way {
+        Way::Bpf => return true,
+        Way::Proc => return false,
+        Way::Quickest => {}
+    }
     // Open files of the whole host, and tasks: bounds from above for what /proc would show. Where they are not told it is read.
     let files = first_number(proc_root, "sys/fs/file-nr", 0, '\t').unwrap_or(0);
     let tasks = first_number(proc_root, "loadavg", 3, ' ').unwrap_or(0);
@@ -32,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_host_that_tells_nothing_is_small() {
-        assert!(!is_worth_a_walk(Path::new("/nonexistent")));
+        assert!(!is_worth_a_walk(Path::new("/nonexistent"), Way::Quickest));
     }
 
     #[test]

@@ -24,6 +24,20 @@ pub struct OwnerDetails {
     pub threads: Threads,
     /// Ask for SELinux contexts.
     pub contexts: bool,
+    /// Which way to go.
+    pub way: Way,
+}
+
+/// How to find owners. All ways find the same, as far as the reader may see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Whichever takes less time here, of those that are permitted.
+    #[default]
+    Quickest,
+    /// The walk in the kernel; where it cannot be, that is said and /proc read.
+    Bpf,
+    /// The links in /proc.
+    Proc,
 }
 
 /// Which threads of a process to look at.

@@ -1,7 +1,7 @@
 //! Looking for owners: the quicker way here, and on a busy host while the sockets are still being read.
 
-use super::{OwnerDetails, bpf_walk, choice, proc_scan};
-use model::{Facts, OwnerTable};
+use super::{OwnerDetails, Way, bpf_walk, choice, proc_scan};
+use model::{Facts, Gap, OwnerTable};
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::thread::{Builder, JoinHandle};
@@ -23,7 +23,7 @@ impl Search {
 
     /// Begins on a thread of its own where that will take a while, for a caller who knows that owners will be asked for.
     pub fn begin(&self) {
-        if self.done.get().is_none() && choice::is_worth_a_walk(&self.proc_root) {
+        if self.done.get().is_none() && choice::is_worth_a_walk(&self.proc_root, self.details.way) {
             let (proc_root, details) = (self.proc_root.clone(), self.details);
             // Where no thread can be had, whoever asks first does it.
             *self.running.borrow_mut() = Builder::new().spawn(move || find(&proc_root, details)).ok();
@@ -47,11 +47,18 @@ impl Search {
 }
 
 fn find(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerTable> {
-    if choice::is_worth_a_walk(proc_root)
-        && let Ok(found) = bpf_walk::walk(proc_root, details)
-    {
-        return Facts { found, gaps: Vec::new() };
+    if !choice::is_worth_a_walk(proc_root, details.way) {
+        return proc_scan::scan(proc_root, details);
     }
-    // Whatever keeps the program out, /proc shows the same, or says what it keeps from us.
-    proc_scan::scan(proc_root, details)
+    match bpf_walk::walk(proc_root, details) {
+        Ok(found) => Facts { found, gaps: Vec::new() },
+        Err(reason) => {
+            let mut facts = proc_scan::scan(proc_root, details);
+            // Whatever keeps the program out, /proc shows the same: that is worth a word only to who asked for the program.
+            if details.way == Way::Bpf {
+                facts.gaps.push(Gap::new("looking for owners by BPF", reason));
+            }
+            facts
+        }
+    }
 }

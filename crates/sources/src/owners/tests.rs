@@ -76,7 +76,7 @@ fn threads_are_told_apart_by_number_name_and_descriptors() {
     process(&root.join("9/task"), 9, b"9 (first) S 1", &[(3, "socket:[700]")]);
     process(&root.join("9/task"), 11, b"11 (unshared) S 1", &[(3, "socket:[700]"), (4, "socket:[701]")]);
     process(&root.join("9/task"), 10, b"10 (second) S 1", &[(3, "socket:[700]")]);
-    let map = scan(&root, OwnerDetails { threads: Threads::Each, contexts: false }).found;
+    let map = scan(&root, OwnerDetails { threads: Threads::Each, ..OwnerDetails::default() }).found;
     let threads = |inode| -> Vec<_> {
         map.holders(Inode(inode)).map(|holder| (holder.task.process.0, holder.task.thread.unwrap().0)).collect()
     };
@@ -100,7 +100,7 @@ fn contexts_come_from_the_task_and_from_what_its_descriptor_leads_to() {
     std::fs::write(&file, "").unwrap();
     let label = b"system_u:object_r:a_t:s0\0";
     let is_labelled = rustix::fs::setxattr(&file, "security.selinux", label, rustix::fs::XattrFlags::empty()).is_ok();
-    let map = scan(&root, OwnerDetails { threads: Threads::First, contexts: true }).found;
+    let map = scan(&root, OwnerDetails { contexts: true, ..OwnerDetails::default() }).found;
     let holder = |inode| map.holders(Inode(inode)).next().unwrap();
     let of_process: Box<[u8]> = b"system_u:system_r:a_t:s0"[..].into();
     let of_socket: Box<[u8]> = b"system_u:object_r:a_t:s0"[..].into();

@@ -44,6 +44,8 @@ pub struct Comparison {
     pub only: Option<String>,
     /// Only on a pipe.
     pub pipe_only: bool,
+    /// What the environment says to ours alone.
+    pub variable: Option<(String, String)>,
 }
 
 /// Compares over the whole scene, writes what was found to standard output, and tells whether all was equal.
@@ -57,6 +59,7 @@ pub fn run(comparison: &Comparison) -> Result<bool> {
     let start = Instant::now();
     let original = Tool::original(&comparison.tool)?;
     let ours = Tool::ours(&comparison.ours, &comparison.tool, &Path::new(lab::PATHS).join("bin"))?;
+    let ours = ours.told(comparison.variable.clone());
     let mut cases = cases::read(&comparison.cases)?;
     if let Some(text) = &comparison.only {
         cases.retain(|case| case.text.contains(text));

@@ -39,6 +39,8 @@ pub struct Tool {
     program: PathBuf,
     /// `argv[0]`, and the arguments that come before a case's.
     words: Vec<OsString>,
+    /// What its environment says beside what all are told.
+    variable: Option<(String, String)>,
 }
 
 impl Tool {
@@ -52,7 +54,7 @@ impl Tool {
             .map(|folder| Path::new(folder).join(name))
             .find(|path| path.is_file())
             .with_context(|| format!("the original {name} is not installed, so nothing was compared"))?;
-        Ok(Self { program, words: vec![name.into()] })
+        Ok(Self { program, words: vec![name.into()], variable: None })
     }
 
     /// Ours: `sockeye NAME …`, started through a link called NAME in `links`, so that the process name, which tools
@@ -66,7 +68,13 @@ impl Tool {
         fs::create_dir_all(links).with_context(|| format!("make {}", links.display()))?;
         let program = links.join(name);
         std::os::unix::fs::symlink(&binary, &program).with_context(|| format!("link {}", program.display()))?;
-        Ok(Self { program, words: vec!["sockeye".into(), name.into()] })
+        Ok(Self { program, words: vec!["sockeye".into(), name.into()], variable: None })
+    }
+
+    /// The same tool, with a variable in its environment.
+    #[must_use]
+    pub fn told(self, variable: Option<(String, String)>) -> Self {
+        Self { variable, ..self }
     }
 
     /// The command that runs it, in surroundings that are always the same.
@@ -78,6 +86,7 @@ impl Tool {
             .args(arguments)
             .env_clear()
             .envs([("PATH", PATH), ("LC_ALL", "C.UTF-8"), ("TERM", "xterm")])
+            .envs(self.variable.clone())
             .current_dir("/")
             .stdin(Stdio::null());
         command

@@ -1,7 +1,8 @@
-//! The environment variables with which the original reads other files than the kernel's (environ(7)), read once.
+//! Variables of the environment (environ(7)), read once: those with which the original reads other files than the kernel's, and ours.
 
+use sources::owners::Way;
 use sources::proc_files::ProcFiles;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// Each stands for a file below /proc, and means that the kernel is not to be asked.
@@ -28,6 +29,9 @@ const ROOT: &str = "PROC_ROOT";
 /// Names a recording of TCP sockets, as `-D` writes it.
 const RECORDING: &str = "TCPDIAG_FILE";
 
+/// Ours: how to find owners, `bpf` or `proc`; whichever is quicker otherwise.
+const OWNERS: &str = "SOCKEYE_OWNERS";
+
 /// What the environment asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Environment {
@@ -35,6 +39,8 @@ pub(super) struct Environment {
     pub(super) files: ProcFiles,
     /// Where to read TCP sockets from.
     pub(super) tcp_recording: Option<PathBuf>,
+    /// How to find owners.
+    pub(super) owners: Way,
 }
 
 impl Environment {
@@ -51,12 +57,18 @@ impl Environment {
                 files.replace(file, path.into());
             }
         }
-        Self { files, tcp_recording: variable(RECORDING).map(PathBuf::from) }
+        let owners = match variable(OWNERS).as_deref().and_then(OsStr::to_str) {
+            Some("bpf") => Way::Bpf,
+            Some("proc") => Way::Proc,
+            _ => Way::Quickest,
+        };
+        Self { files, tcp_recording: variable(RECORDING).map(PathBuf::from), owners }
     }
 
     /// Whether it leaves everything to the running kernel.
     pub(super) fn asks_kernel(&self) -> bool {
-        *self == Self::read(|_| None)
+        let without = Self::read(|_| None);
+        (&self.files, &self.tcp_recording) == (&without.files, &without.tcp_recording)
     }
 }
 
@@ -72,7 +84,7 @@ mod tests {
 
     #[test]
     fn without_variables_the_kernel_is_asked() {
-        let Environment { files, tcp_recording } = environment(&[("PATH", "/bin")]);
+        let Environment { files, tcp_recording, .. } = environment(&[("PATH", "/bin")]);
         assert_eq!(files, ProcFiles::beside_kernel(Path::new("/proc")));
         assert_eq!(tcp_recording, None);
         assert!(environment(&[]).asks_kernel());

@@ -101,6 +101,10 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
         return Err(following::follow(&request, &mut surroundings, &mut table));
     }
     let mut source = SocketSource::live(environment.files, request.reach()).replaying_tcp(environment.tcp_recording);
+    // Where nothing is filtered out, owners will be asked for: they can be looked for while sockets are read.
+    if args.details.processes && request.query.filter.is_none() {
+        surroundings.begin_to_look_for_owners();
+    }
     surroundings.find_names(&mut source, &request).map_err(writing)?;
 
     let mut table = empty_table(&request, Origins::Hidden, args.no_header, out);
@@ -148,7 +152,7 @@ impl<'a> Question<'a> {
         }
         let contexts = details.contexts != Contexts::Hidden;
         let threads = if self.args.threads { Threads::Each } else { Threads::First };
-        surroundings.look_for_owners(OwnerDetails { threads, contexts });
+        surroundings.look_for_owners(OwnerDetails { threads, contexts, way: environment.owners });
         surroundings
     }
 

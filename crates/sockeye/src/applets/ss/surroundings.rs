@@ -84,6 +84,11 @@ impl Surroundings {
         self.owners = Search::new(&self.proc_root, details);
     }
 
+    /// Begins to, for they will be asked for.
+    pub(super) fn begin_to_look_for_owners(&self) {
+        self.owners.begin();
+    }
+
     /// Finds the names of these hosts, all at once.
     pub(super) fn find_hosts(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
         self.hosts.resolve_all(addresses);

@@ -14,10 +14,11 @@ lab crowd descriptors --count DESCRIPTORS --processes PROCESSES [-- COMMAND ...]
     Makes namespaces and a crowd in them. With COMMAND: runs it inside and ends with its status. Without: prints
     `ready pid=PID processes=P seconds=S` and holds until standard input closes; enter with
     `nsenter --target PID --net --pid --mount --ipc --uts`.
-lab differential --tool NAME --cases FILE --ours SOCKEYE [--only TEXT] [--pipe]
+lab differential --tool NAME --cases FILE --ours SOCKEYE [--only TEXT] [--pipe] [--variable NAME=VALUE]
     Compares the original NAME with `SOCKEYE NAME` on every case in FILE.
     --only TEXT  only cases whose line contains TEXT
     --pipe       only on a pipe, not on terminals
+    --variable   something that the environment says to ours alone
     Ends with status 1 when they differ, with 2 when they could not be compared.
 lab endings --ours SOCKEYE
     Compares what `ss -E` shows and `ss -K` closes with what `SOCKEYE ss` does; status as above.
@@ -97,7 +98,7 @@ fn parse_crowd(mut parser: Parser) -> Result<Task> {
 }
 
 fn parse_differential(mut parser: Parser) -> Result<Task> {
-    let (mut tool, mut cases, mut ours, mut only, mut pipe) = (None, None, None, None, false);
+    let (mut tool, mut cases, mut ours, mut only, mut pipe, mut variable) = (None, None, None, None, false, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("tool") => tool = Some(parser.value()?.string()?),
@@ -105,11 +106,16 @@ fn parse_differential(mut parser: Parser) -> Result<Task> {
             Arg::Long("ours") => ours = Some(parser.value()?.into()),
             Arg::Long("only") => only = Some(parser.value()?.string()?),
             Arg::Long("pipe") => pipe = true,
+            Arg::Long("variable") => {
+                let text = parser.value()?.string()?;
+                let Some((name, value)) = text.split_once('=') else { bail!("--variable takes NAME=VALUE") };
+                variable = Some((name.to_owned(), value.to_owned()));
+            }
             other => return Err(other.unexpected().into()),
         }
     }
     let (Some(tool), Some(cases), Some(ours)) = (tool, cases, ours) else {
         bail!("--tool, --cases and --ours must be given");
     };
-    Ok(Task::Compare(Comparison { tool, cases, ours, only, pipe_only: pipe }))
+    Ok(Task::Compare(Comparison { tool, cases, ours, only, pipe_only: pipe, variable }))
 }
