@@ -9,9 +9,19 @@ use std::collections::HashMap;
 
 /// The end of a chain, and an empty slot.
 const NONE: u32 = u32::MAX;
+/// A place in the table of sockets.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// The low half of the inode, which nearly always tells it from others without a look at the entry.
+    inode: u32,
+    /// The newest entry of the socket.
+    newest: u32,
+}
+
+const EMPTY: Slot = Slot { inode: 0, newest: NONE };
 /// Slots of one cache line. Sockets made one after the other have inodes in a row, so that asking for them in that order
 /// meets the same line again.
-const LINE: u64 = 16;
+const LINE: u64 = 8;
 /// 2⁶⁴ divided by the golden ratio: spreads lines over the table. The kernel counts inodes up, so nobody can choose them.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Slots of the smallest table: two lines.
@@ -33,8 +43,8 @@ pub struct OwnerTable {
     tasks: Vec<Task>,
     /// In the order in which they were put in.
     entries: Vec<Entry>,
-    /// The newest entry of a socket, at the place that its inode leads to or the next free one. A power of two, at most half full.
-    slots: Vec<u32>,
+    /// Each socket's at the place that its inode leads to or the next free one. A power of two, at most half full.
+    slots: Vec<Slot>,
     socket_contexts: HashMap<u32, Box<[u8]>>,
 }
 
@@ -54,8 +64,8 @@ impl OwnerTable {
             self.grow();
         }
         let slot = self.slot(inode.0);
-        self.entries.push(Entry { inode: inode.0, task: task as u32, descriptor, older: self.slots[slot] });
-        self.slots[slot] = place;
+        self.entries.push(Entry { inode: inode.0, task: task as u32, descriptor, older: self.slots[slot].newest });
+        self.slots[slot] = Slot { inode: inode.0 as u32, newest: place };
     }
 
     /// As [`Self::hold`], with the SELinux context of the socket's file.
@@ -68,7 +78,7 @@ impl OwnerTable {
 
     /// The holders of the socket with this inode: newest process (or thread) first, higher descriptor first.
     pub fn holders(&self, inode: Inode) -> Holders<'_> {
-        let next = if self.slots.is_empty() { NONE } else { self.slots[self.slot(inode.0)] };
+        let next = if self.slots.is_empty() { NONE } else { self.slots[self.slot(inode.0)].newest };
         Holders { table: Some(self), next }
     }
 
@@ -102,8 +112,8 @@ impl OwnerTable {
         let line = (inode / LINE).wrapping_mul(SPREAD) >> 32;
         let mut slot = (line * LINE + inode % LINE) as usize & last;
         loop {
-            let newest = self.slots[slot];
-            if newest == NONE || self.entries[newest as usize].inode == inode {
+            let Slot { inode: low, newest } = self.slots[slot];
+            if newest == NONE || low == inode as u32 && self.entries[newest as usize].inode == inode {
                 return slot;
             }
             slot = (slot + 1) & last;
@@ -111,11 +121,12 @@ impl OwnerTable {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![NONE; (self.slots.len() * 2).max(SMALLEST)];
+        self.slots = vec![EMPTY; (self.slots.len() * 2).max(SMALLEST)];
         for place in 0..self.entries.len() {
-            let slot = self.slot(self.entries[place].inode);
-            self.entries[place].older = self.slots[slot];
-            self.slots[slot] = place as u32;
+            let inode = self.entries[place].inode;
+            let slot = self.slot(inode);
+            self.entries[place].older = self.slots[slot].newest;
+            self.slots[slot] = Slot { inode: inode as u32, newest: place as u32 };
         }
     }
 }
