@@ -1,4 +1,4 @@
-//! `cargo xtask bench ss`: the original, ours and where there is one the floor under both, side by side over the same crowds.
+//! `cargo xtask bench TOOL`: the original, ours and where there is one the floor under both, side by side over the same crowds.
 
 use crate::run::{Outcome, cargo, finish, release_binary};
 use crate::tools;
@@ -10,12 +10,25 @@ const KIB_PER_SOCKET: u64 = 6;
 /// Open files are limited to 20,000 a process on some machines; this many processes hold a million sockets.
 const PROCESSES: &str = "190";
 
-/// One table of the bench: what both are asked, and what does the least that an answer takes.
+/// What is measured of one tool.
+struct Bench {
+    tool: &'static str,
+    /// Over an empty namespace, where starting up is all there is.
+    over_nothing: &'static [Table],
+    /// Over a mass of TCP sockets.
+    over_tcp: &'static [Table],
+    /// Over a mass of descriptors, most of which are no sockets.
+    over_descriptors: &'static [Table],
+}
+
+/// What both are asked, and what does the least that an answer takes.
 struct Table {
     arguments: &'static str,
     floor: Option<Floor>,
-    /// Beyond so many sockets the original does not end within minutes.
+    /// Beyond so many sockets the original does not end within minutes: then ours runs alone.
     most_sockets: u64,
+    /// Whether ours is also run as where BPF is not permitted.
+    without_bpf: bool,
 }
 
 /// What does the least that an answer takes.
@@ -25,40 +38,56 @@ enum Floor {
     Start,
     /// Reading the kernel's dump and throwing it away.
     Drain(&'static str),
+    /// Ours with other arguments: what they cost beside those.
+    Ours(&'static str),
 }
 
 const fn table(arguments: &'static str, floor: Option<Floor>) -> Table {
-    Table { arguments, floor, most_sockets: u64::MAX }
+    Table { arguments, floor, most_sockets: u64::MAX, without_bpf: false }
 }
 
-/// Over an empty namespace, where starting up is all there is.
-const OVER_NOTHING: &[Table] = &[
-    table("-tan", Some(Floor::Start)),
-    table("-a", Some(Floor::Start)),
-    table("-an", Some(Floor::Start)),
-    table("-ane", Some(Floor::Start)),
-    table("-x", Some(Floor::Start)),
-    table("-0", Some(Floor::Start)),
-    table("-s", Some(Floor::Start)),
-    table("-tanp", Some(Floor::Start)),
+const BENCHES: &[Bench] = &[
+    Bench {
+        tool: "ss",
+        over_nothing: &[
+            table("-tan", Some(Floor::Start)),
+            table("-a", Some(Floor::Start)),
+            table("-an", Some(Floor::Start)),
+            table("-ane", Some(Floor::Start)),
+            table("-x", Some(Floor::Start)),
+            table("-0", Some(Floor::Start)),
+            table("-s", Some(Floor::Start)),
+            table("-tanp", Some(Floor::Start)),
+        ],
+        over_tcp: &[
+            table("-tan", Some(Floor::Drain(""))),
+            table("-tani", Some(Floor::Drain("info"))),
+            table("-a", None),
+            table("-tan sport = :1", None),
+            // The original looks through all owners for each socket.
+            Table { arguments: "-tanp", floor: Some(Floor::Ours("-tan")), most_sockets: 100_000, without_bpf: true },
+        ],
+        over_descriptors: &[Table { without_bpf: true, ..table("-tuanp", None) }],
+    },
+    Bench {
+        tool: "lsof",
+        over_nothing: &[table("-nP -i", Some(Floor::Start))],
+        over_tcp: &[
+            Table { without_bpf: true, ..table("-nP -i", Some(Floor::Drain(""))) },
+            table("-nP -Q -iTCP:1", Some(Floor::Start)),
+        ],
+        over_descriptors: &[table("-nP -i", None), table("-nP -p 1", None)],
+    },
 ];
-
-/// Over a mass of TCP sockets.
-const OVER_TCP: &[Table] = &[
-    table("-tan", Some(Floor::Drain(""))),
-    table("-tani", Some(Floor::Drain("info"))),
-    table("-a", None),
-    table("-tan sport = :1", None),
-    // The original looks through all owners for each socket.
-    Table { arguments: "-tanp", floor: Some(Floor::Drain("")), most_sockets: 100_000 },
-];
-
-/// Over a mass of descriptors, most of which are no sockets.
-const OVER_DESCRIPTORS: &[Table] = &[table("-tuanp", None)];
 const DESCRIPTORS: &str = "100000";
 const DESCRIPTOR_HOLDERS: &str = "200";
 
-pub(crate) fn ss(sizes: &[&str]) -> Outcome {
+/// Measures the tool of this name over crowds of these sizes, or of all that are usual.
+pub(crate) fn run(tool: &str, sizes: &[&str]) -> Outcome {
+    let Some(bench) = BENCHES.iter().find(|bench| bench.tool == tool) else {
+        let names: Vec<_> = BENCHES.iter().map(|bench| bench.tool).collect();
+        return Err(format!("bench: nothing is measured of \"{tool}\", but of: {}", names.join(", ")));
+    };
     if !tools::am_root() {
         return Err("bench: crowds of sockets live in network namespaces, which only root can make; run as root".into());
     }
@@ -67,55 +96,56 @@ pub(crate) fn ss(sizes: &[&str]) -> Outcome {
     for size in if sizes.is_empty() { SIZES } else { sizes } {
         let count: u64 = size.parse().map_err(|_| format!("bench: \"{size}\" is not a number of sockets"))?;
         if count == 0 {
-            inside(&["crowd", "empty"], "no sockets", OVER_NOTHING.iter())?;
+            inside(&["crowd", "empty"], bench, "no sockets", 0, bench.over_nothing)?;
+        } else if count * KIB_PER_SOCKET > available_kib()? {
+            println!("{count} sockets: NOT RUN, they would take about {} MiB", count * KIB_PER_SOCKET / 1024);
         } else {
-            over_tcp(size, count)?;
+            let crowd = ["crowd", "tcp", "--count", size, "--processes", PROCESSES];
+            inside(&crowd, bench, &format!("{size} TCP sockets"), count, bench.over_tcp)?;
         }
     }
     let crowd = ["crowd", "descriptors", "--count", DESCRIPTORS, "--processes", DESCRIPTOR_HOLDERS];
-    inside(&crowd, &format!("{DESCRIPTORS} descriptors of {DESCRIPTOR_HOLDERS} processes"), OVER_DESCRIPTORS.iter())
-}
-
-fn over_tcp(size: &str, count: u64) -> Outcome {
-    if count * KIB_PER_SOCKET > available_kib()? {
-        println!("{count} sockets: NOT RUN, they would take about {} MiB", count * KIB_PER_SOCKET / 1024);
-        return Ok(());
-    }
-    let (fit, too_many): (Vec<_>, Vec<_>) = OVER_TCP.iter().partition(|table| count <= table.most_sockets);
-    let crowd = ["crowd", "tcp", "--count", size, "--processes", PROCESSES];
-    inside(&crowd, &format!("{size} TCP sockets"), fit.into_iter())?;
-    for table in too_many {
-        println!("{size} TCP sockets, {}: NOT RUN, the original would take many minutes", table.arguments);
-    }
-    Ok(())
+    let over = format!("{DESCRIPTORS} descriptors of {DESCRIPTOR_HOLDERS} processes");
+    inside(&crowd, bench, &over, 0, bench.over_descriptors)
 }
 
 /// Makes a crowd and runs one table after the other over it.
-fn inside<'t>(crowd: &[&str], over: &str, tables: impl Iterator<Item = &'t Table>) -> Outcome {
-    let bench = release_binary("bench").display().to_string();
+fn inside(crowd: &[&str], bench: &Bench, over: &str, sockets: u64, tables: &[Table]) -> Outcome {
+    let program = release_binary("bench").display().to_string();
     // One shell inside runs all the tables, each word passed on untouched.
     let mut words: Vec<String> = Vec::new();
     let mut script = String::new();
     for table in tables {
         let first = words.len();
-        words.push(format!("{over}, {}", table.arguments));
-        words.extend(contenders(table));
+        words.push(format!("{over}, {} {}", bench.tool, table.arguments));
+        words.extend(contenders(bench.tool, table, sockets));
         let places: Vec<String> = (first + 1..=words.len()).map(|place| format!("\"${{{place}}}\"")).collect();
         script.push_str(&format!("\"$0\" {} || exit 1\n", places.join(" ")));
     }
     let mut command = Command::new(release_binary("lab"));
-    command.args(crowd).args(["--", "sh", "-c", &script, &bench]).args(words);
+    command.args(crowd).args(["--", "sh", "-c", &script, &program]).args(words);
     finish(&mut command)
 }
 
-fn contenders(table: &Table) -> Vec<String> {
-    let Table { arguments, floor, .. } = table;
+fn contenders(tool: &str, table: &Table, sockets: u64) -> Vec<String> {
+    let arguments = table.arguments;
     let ours = release_binary("sockeye").display().to_string();
-    let floor = floor.map(|floor| match floor {
+    let mut contenders = Vec::new();
+    if sockets <= table.most_sockets {
+        contenders.push(format!("original: {tool}={tool} {arguments}"));
+    } else {
+        println!("{sockets} sockets, {tool} {arguments}: NOT RUN by the original, which would take many minutes");
+    }
+    contenders.push(format!("sockeye={ours} {tool} {arguments}"));
+    if table.without_bpf {
+        contenders.push(format!("sockeye without BPF=env SOCKEYE_OWNERS=proc {ours} {tool} {arguments}"));
+    }
+    contenders.extend(table.floor.map(|floor| match floor {
         Floor::Start => "floor: true=true".to_owned(),
         Floor::Drain(asked) => format!("floor: bare drain={} {asked}", release_binary("drain").display()),
-    });
-    [format!("ss=ss {arguments}"), format!("sockeye={ours} ss {arguments}")].into_iter().chain(floor).collect()
+        Floor::Ours(arguments) => format!("floor: sockeye {arguments}={ours} {tool} {arguments}"),
+    }));
+    contenders
 }
 
 fn available_kib() -> Outcome<u64> {

@@ -12,7 +12,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
   test                 everything that must hold: tools, fmt, clippy, tidy, unit, integration and differential tests
-  bench ss [SOCKETS]…  times of the original, ours and a bare drain, side by side (default: 10000 100000 1000000)
+  bench TOOL [SOCKETS]…
+                       times of the original, ours and a floor, side by side (default: 0 10000 100000 1000000)
   bpf                  the object files of the eBPF programs under bpf/ from their sources
   fuzz [SECONDS]       every decoder and parser against mutated input (default: 60 seconds)";
 
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => test::everything(),
-        ["bench", "ss", sizes @ ..] => bench::ss(sizes),
+        ["bench", tool, sizes @ ..] => bench::run(tool, sizes),
         ["bpf"] => bpf::build(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),

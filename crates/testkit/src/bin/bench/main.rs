@@ -1,7 +1,7 @@
 //! `bench NAME=COMMAND…`: runs each command in turn, many times over, and prints their times and peak memory side by side.
 //!
-//! The first command is the original, the second ours, the third, where there is one, the floor under both; ratios are between medians of one run, as
-//! absolute times say little about another machine.
+//! One called `original` and one called `floor`, where there are such, are what the others are set in ratio to; ratios are between medians of one
+//! run, as absolute times say little about another machine.
 
 use anyhow::{Context, Result, bail, ensure};
 use nix::sys::resource::{UsageWho, getrusage};
@@ -102,8 +102,11 @@ fn median(contender: &Contender) -> Duration {
 }
 
 fn print(title: &str, contenders: &[Contender]) {
-    let first = median(&contenders[0]).as_secs_f64();
-    let floor = contenders.get(2).map(|floor| median(floor).as_secs_f64());
+    let called = |name: &str| {
+        let named = contenders.iter().find(|contender| contender.name.split(':').next() == Some(name));
+        named.map(|contender| median(contender).as_secs_f64())
+    };
+    let (original, floor) = (called("original"), called("floor"));
     println!("{title} ({} runs each)", contenders[0].runs.len());
     println!("  {:<28} {:>10} {:>10} {:>12} {:>12}", "", "median ms", "peak MiB", "× original", "× floor");
     for contender in contenders {
@@ -114,7 +117,7 @@ fn print(title: &str, contenders: &[Contender]) {
             contender.name,
             time * 1e3,
             peak,
-            format!("{:.2} faster", first / time),
+            original.map_or_else(String::new, |original| format!("{:.2} faster", original / time)),
             floor.map_or_else(String::new, |floor| format!("{:.2}", time / floor)),
         );
     }
