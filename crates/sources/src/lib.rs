@@ -7,6 +7,7 @@
 
 pub mod announcements;
 pub mod cgroups;
+pub mod clock;
 pub mod closing;
 pub mod counters;
 mod mounts;

@@ -4,14 +4,15 @@
 use crate::compare::{OUTPUTS, Tools, first_difference, folder};
 use crate::dumps::{self, kind};
 use crate::messages::{Inet, done, nest, socket, words};
-use model::{CgroupId, Holders, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, StateSet, Transport};
+use model::{CgroupId, Holders, Inode, InterfaceIndex, NetlinkProtocol, NoOwner, ProcessId, StateSet, Task, Transport};
 use render::table::{Table, Width};
-use sockeye::applets::ss::layout::{Details, Layout, Lookups, columns};
+use sockeye::applets::ss::layout::{Details, Layout, Lookups, Owner, columns};
 use sources::sockets::{Diagnostics, InetQuery, Open, SocketQuery, SocketSink, SocketSource};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 use std::{fs, io};
 use testkit::differential::Output;
 use wire::netlink::HEADER_LENGTH;
@@ -142,6 +143,12 @@ impl Lookups for Nothing {
     }
     fn holders(&self, _: Inode) -> Holders<'_> {
         Holders::default()
+    }
+    fn owner(&self, _: &Task) -> Option<Rc<Owner>> {
+        None
+    }
+    fn no_owner(&self, _: &model::Socket<'_>) -> NoOwner {
+        NoOwner::NoDescriptor
     }
     fn security_context(&mut self, _: ProcessId) -> Option<&[u8]> {
         None

@@ -78,6 +78,21 @@ fn closed(error: &io::Error) -> Gap {
     if error.kind() == io::ErrorKind::PermissionDenied { gap.with_remedy("run as root") } else { gap }
 }
 
+/// The network namespaces with a file on which they are mounted, and what each is called: its first name in ascending order.
+///
+/// # Errors
+/// The table of mounts cannot be read.
+pub fn names(proc_root: &Path) -> std::io::Result<HashMap<NamespaceId, Box<[u8]>>> {
+    let mut names: HashMap<_, Box<[u8]>> = HashMap::new();
+    for mount in mounted::namespaces(proc_root)? {
+        let first = names.entry(mount.id).or_insert_with(|| mount.name.clone());
+        if mount.name < *first {
+            *first = mount.name;
+        }
+    }
+    Ok(names)
+}
+
 /// Finds every network namespace: the own one first, then those with names by name, then the others by inode; and which `containers`
 /// have them. Those that may not be looked for are a gap.
 pub fn discover(proc_root: &Path, containers: &mut Containers) -> Facts<Vec<Namespace>> {

@@ -114,13 +114,16 @@ impl Scan<'_> {
         let opened = rustix::fs::openat(&self.root, folder, DIRECTORY, Mode::empty())?;
         let directory = rustix::fs::openat(&opened, "fd", DIRECTORY, Mode::empty())?;
         let mut sockets = Vec::new();
-        for_each_number(&directory, |descriptor, name| {
-            if let Some(inode) = socket_inode(&directory, name) {
-                sockets.push(HeldSocket { descriptor, inode, context: None });
-            }
+        let mut is_refused = false;
+        for_each_number(&directory, |descriptor, name| match socket_inode(&directory, name) {
+            Ok(Some(inode)) => sockets.push(HeldSocket { descriptor, inode, context: None }),
+            Ok(None) => {}
+            // Anything else means that it was closed meanwhile.
+            Err(error) => is_refused |= matches!(error, Errno::ACCESS | Errno::PERM),
         })?;
         if sockets.is_empty() {
-            return Ok(None);
+            // The kernel may list descriptors and yet not say what they are.
+            return if is_refused { Err(Errno::ACCESS) } else { Ok(None) };
         }
         sockets.sort_unstable_by_key(|socket| socket.descriptor);
         let stat = Stat::read(&opened).unwrap_or_default();
@@ -184,11 +187,11 @@ fn decimal(digits: &[u8]) -> Option<u32> {
 }
 
 /// The inode behind a descriptor, named as in its directory, that links to `socket:[INODE]`.
-fn socket_inode(directory: &OwnedFd, descriptor: &CStr) -> Option<Inode> {
+fn socket_inode(directory: &OwnedFd, descriptor: &CStr) -> rustix::io::Result<Option<Inode>> {
     let mut room = [MaybeUninit::uninit(); 64];
-    let (link, _) = rustix::fs::readlinkat_raw(directory, descriptor, &mut room).ok()?;
-    let number = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
-    std::str::from_utf8(number).ok()?.parse().ok().map(Inode)
+    let (link, _) = rustix::fs::readlinkat_raw(directory, descriptor, &mut room)?;
+    let number = link.strip_prefix(b"socket:[").and_then(|rest| rest.strip_suffix(b"]"));
+    Ok(number.and_then(|number| std::str::from_utf8(number).ok()?.parse().ok().map(Inode)))
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn list(
         (None, Some(error)) => return Err(refused(&error)),
         (None, None) => {}
     }
-    unseen.elsewhere.extend(surroundings.gaps().cloned());
+    unseen.elsewhere.extend(surroundings.gaps());
     Ok(())
 }
 

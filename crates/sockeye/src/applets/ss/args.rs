@@ -76,6 +76,8 @@ pub(super) enum ArgsError {
     SecondFilterFile,
     /// Both `-E` and `-K`.
     FollowAndClose,
+    /// Both `-E` and `--owner`.
+    FollowOwners,
     /// `--all-netns` with an option that means one namespace.
     OneNamespace(&'static str),
 }
@@ -108,6 +110,7 @@ impl fmt::Display for ArgsError {
             Self::OneNamespace(option) => {
                 write!(f, "{option} is about one network namespace, so it cannot stand beside --all-netns")
             }
+            Self::FollowOwners => f.write_str("-E follows sockets that have ended, which have no owner to show"),
             Self::FollowAndClose => f.write_str("-E follows sockets that have ended, so that -K finds none to close"),
         }
     }
@@ -133,6 +136,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> CommandLine
         options::parse(OPTIONS, arguments, |meaning, value| apply(&mut args, &mut prerequisites, *meaning, value));
     let task = match words {
         Ok(_) if args.events && args.kill => Err(ArgsError::FollowAndClose),
+        Ok(_) if args.events && args.details.owner => Err(ArgsError::FollowOwners),
         Ok(words) => {
             args.words = words;
             match one_namespace_option(&args, &prerequisites) {
@@ -179,6 +183,10 @@ fn apply(
         Meaning::Threads => {
             details.processes = true;
             args.threads = true;
+        }
+        Meaning::Owner => {
+            details.processes = true;
+            details.owner = true;
         }
         Meaning::Newest => details.newest = true,
         Meaning::Info => details.info = true,

@@ -10,6 +10,7 @@ mod following;
 pub mod layout;
 mod listing;
 mod options;
+mod ownership;
 mod prerequisites;
 mod recording;
 mod request;
@@ -112,7 +113,7 @@ fn show(args: Args, mut out: File) -> Result<ExitCode, Failure> {
     let gaps =
         listing::list(&mut source, &request, &mut surroundings, &mut table, None, closer.as_mut()).map_err(writing)?;
     table.finish().map_err(writing)?;
-    say(gaps.iter().chain(surroundings.gaps()));
+    say(gaps.iter().chain(&surroundings.gaps()));
     say(&closer.map(|closer| closer.gaps()).unwrap_or_default());
     Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,13 @@
 //! What the listing must ask of the host around it: names for numbers and numbers for names, each read once, when it is first needed.
 
-use super::layout::Lookups;
+use super::layout::{Lookups, Owner};
 use super::listing;
+use super::ownership::Ownership;
 use super::request::Request;
-use model::{CgroupId, Facts, Family, Gap, Holders, Inode, InterfaceIndex, NetlinkProtocol, ProcessId, Transport};
+use model::{
+    CgroupId, Facts, Family, Gap, Holders, Inode, InterfaceIndex, NetlinkProtocol, NoOwner, ProcessId, Socket, Task,
+    Transport,
+};
 use names::{EphemeralPorts, EtherTypes, Hosts, NetlinkProtocols, Protocols, RpcServices, Services};
 use query::Resolver;
 use query::ast::PortRange;
@@ -19,6 +23,7 @@ use std::collections::HashMap;
 use std::io;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use sys::interface::InterfaceTable;
 
@@ -39,6 +44,7 @@ pub(super) struct Surroundings {
     unnamed: Vec<Gap>,
     cgroups: OnceCell<Facts<Cgroups>>,
     owners: Search,
+    ownership: Ownership,
     interfaces: OnceCell<Option<InterfaceTable>>,
     interface_names: HashMap<InterfaceIndex, Option<Vec<u8>>>,
     process_name: Option<Arc<[u8]>>,
@@ -62,6 +68,7 @@ impl Surroundings {
             unnamed: Vec::new(),
             cgroups: OnceCell::new(),
             owners: Search::new(files.root(), OwnerDetails::default()),
+            ownership: Ownership::new(files.root()),
             interfaces: OnceCell::new(),
             interface_names: HashMap::new(),
             process_name: None,
@@ -126,10 +133,10 @@ impl Surroundings {
     }
 
     /// What could not be found out.
-    pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
+    pub(super) fn gaps(&self) -> Vec<Gap> {
         let cgroups = self.cgroups.get().into_iter().flat_map(|cgroups| &cgroups.gaps);
         let owners = self.owners.facts().into_iter().flat_map(|owners| &owners.gaps);
-        owners.chain(cgroups).chain(&self.unnamed)
+        owners.chain(cgroups).chain(&self.unnamed).cloned().chain(self.ownership.gap()).collect()
     }
 
     fn cgroups(&self) -> &Cgroups {
@@ -209,6 +216,14 @@ impl Lookups for Surroundings {
     fn holders(&self, inode: Inode) -> Holders<'_> {
         // A socket that no descriptor refers to has no inode.
         if inode.0 == 0 { Holders::default() } else { self.owners.found().holders(inode) }
+    }
+
+    fn owner(&self, task: &Task) -> Option<Rc<Owner>> {
+        self.ownership.owner(task)
+    }
+
+    fn no_owner(&self, socket: &Socket<'_>) -> NoOwner {
+        self.ownership.no_owner(socket, &self.owners)
     }
 
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {

@@ -170,7 +170,10 @@ fn this_process_is_told_by_the_real_proc() {
     let executable = process.executable.as_ref().unwrap();
     assert_eq!(&*executable.path, std::env::current_exe().unwrap().as_os_str().as_encoded_bytes());
     assert!(!executable.is_deleted);
-    assert_eq!(process.user.map(|user| user.0), Some(std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").unwrap())));
+    assert_eq!(
+        process.user.map(|user| user.0),
+        Some(std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").unwrap()))
+    );
     assert_eq!(process.parents.first().map(|parent| parent.id.0), Some(std::os::unix::process::parent_id()));
     assert!(process.network_namespace.is_some());
     assert!(process.cgroup.is_some());

@@ -32,7 +32,7 @@ impl<L: Lookups> Layout<'_, L> {
         self.push_port(table.text(), socket.transport, inet.peer.port);
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        self.push_owners(cell, socket.inode);
+        self.push_owners(cell, socket);
         match &inet.text {
             Some(text) => tcp_text::push(cell, self.details, socket, inet, text),
             // What the text files tell of other sockets than TCP's, the original does not show.

@@ -16,6 +16,7 @@ mod mptcp_info;
 mod netlink;
 mod number;
 mod owner;
+mod ownership;
 mod packet;
 mod rate;
 mod sctp;
@@ -32,7 +33,7 @@ mod unix;
 mod vsock;
 mod xdp;
 
-pub use lookups::Lookups;
+pub use lookups::{Lookups, Owner};
 
 use model::{Inode, InterfaceIndex, Socket, SocketFamily};
 use render::table::{Cell, Table};
@@ -57,6 +58,8 @@ pub struct Details {
     pub newest: bool,
     /// The processes that hold the socket (`-p`), or their threads.
     pub processes: bool,
+    /// Who those processes are, or why there are none (`--owner`).
+    pub owner: bool,
     /// SELinux contexts (`-Z`, `-z`).
     pub contexts: Contexts,
     /// Leave out the columns of the queues (`-Q`).

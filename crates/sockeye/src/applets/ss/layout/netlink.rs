@@ -47,6 +47,10 @@ impl<L: Lookups> Layout<'_, L> {
                 memory::push(cell, memory);
             }
         }
+        // Its port says by custom whose it is, so that `-p` adds nothing.
+        if self.details.owner {
+            self.push_owner(cell, socket);
+        }
         Ok(())
     }
 

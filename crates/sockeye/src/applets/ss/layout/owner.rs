@@ -1,7 +1,7 @@
 //! The processes that hold a socket (`-p`), their threads (`-T`) and SELinux contexts (`-Z`, `-z`).
 
 use super::{Contexts, Layout, Lookups};
-use model::{Holder, Holders, Inode};
+use model::{Holder, Holders, Socket};
 use render::table::Cell;
 
 /// What stands for a context that the kernel did not tell.
@@ -9,9 +9,12 @@ const UNAVAILABLE: &[u8] = b"unavailable";
 
 impl<L: Lookups> Layout<'_, L> {
     /// Appends who holds the socket, where that is asked for.
-    pub(super) fn push_owners(&self, cell: &mut Cell, inode: Inode) {
+    pub(super) fn push_owners(&self, cell: &mut Cell, socket: &Socket<'_>) {
         if self.details.processes {
-            push(cell, self.details.contexts, self.lookups.holders(inode));
+            push(cell, self.details.contexts, self.lookups.holders(socket.inode));
+        }
+        if self.details.owner {
+            self.push_owner(cell, socket);
         }
     }
 }

@@ -30,7 +30,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.text().push_bytes(b"*");
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        self.push_owners(cell, socket.inode);
+        self.push_owners(cell, socket);
         if self.details.extended {
             identity::push(cell, socket);
             push_configuration(cell, self.details, packet);

@@ -22,7 +22,7 @@ impl<L: Lookups> Layout<'_, L> {
         }
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        self.push_owners(cell, socket.inode);
+        self.push_owners(cell, socket);
         if self.details.extended {
             identity::push(cell, socket);
         }

@@ -29,7 +29,7 @@ impl<L: Lookups> Layout<'_, L> {
         push_inode(table.text(), unix.peer.unwrap_or_default());
         table.seek(columns::DETAILS)?;
         let cell = table.text();
-        self.push_owners(cell, socket.inode);
+        self.push_owners(cell, socket);
         if let Some(memory) = socket.memory.as_ref().filter(|_| self.details.memory) {
             memory::push(cell, memory);
         }

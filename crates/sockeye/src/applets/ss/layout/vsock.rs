@@ -20,7 +20,7 @@ impl<L: Lookups> Layout<'_, L> {
         table.seek(columns::PEER_ADDRESS)?;
         lay_end(table, vsock.peer)?;
         table.seek(columns::DETAILS)?;
-        self.push_owners(table.text(), socket.inode);
+        self.push_owners(table.text(), socket);
         Ok(())
     }
 }

@@ -158,7 +158,11 @@ fn threads_and_contexts_stand_with_their_holder() {
             owners.hold_in_context(Inode(5), descriptor, told(context));
         }
         let socket = Socket { inode: Inode(5), ..tcp(inet("1.2.3.4", "1.2.3.4")) };
-        let row = rows(Details { processes: true, contexts, ..NUMERIC }, &mut Known { owners }, &[socket]);
+        let row = rows(
+            Details { processes: true, contexts, ..NUMERIC },
+            &mut Known { owners, ..Known::default() },
+            &[socket],
+        );
         row.split_once("users:").unwrap().1.trim_end().to_owned()
     };
     assert_eq!(

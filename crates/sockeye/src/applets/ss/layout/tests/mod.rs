@@ -5,16 +5,18 @@ mod inet;
 mod newest;
 mod number;
 mod others;
+mod ownership;
 mod summary;
 mod text;
 
 use super::*;
 use model::{
-    CgroupId, Cookie, Holders, InetEndpoint, InetSocket, NetlinkProtocol, OwnerTable, ProcessId, State, Task, Timer,
-    TimerKind, Transport,
+    CgroupId, Cookie, Holders, InetEndpoint, InetSocket, NetlinkProtocol, NoOwner, OwnerTable, ProcessId, State, Task,
+    Timer, TimerKind, Transport,
 };
 use render::table::Width;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 const NUMERIC: Details = Details {
     numeric: true,
@@ -25,6 +27,7 @@ const NUMERIC: Details = Details {
     info: false,
     newest: false,
     processes: false,
+    owner: false,
     contexts: Contexts::Hidden,
     no_queues: false,
     one_line: false,
@@ -39,6 +42,8 @@ const NUMERIC: Details = Details {
 #[derive(Debug, Default)]
 struct Known {
     owners: OwnerTable,
+    /// Who the only process is that lives.
+    ownership: Option<Rc<Owner>>,
 }
 
 fn answer(is_known: bool, name: &'static str) -> Option<&'static [u8]> {
@@ -63,6 +68,12 @@ impl Lookups for Known {
     }
     fn holders(&self, inode: Inode) -> Holders<'_> {
         self.owners.holders(inode)
+    }
+    fn owner(&self, task: &Task) -> Option<Rc<Owner>> {
+        self.ownership.clone().filter(|owner| owner.process.id == task.process)
+    }
+    fn no_owner(&self, _: &Socket<'_>) -> NoOwner {
+        NoOwner::TimeWait
     }
     fn security_context(&mut self, id: ProcessId) -> Option<&[u8]> {
         answer(id.0 == 0, "system_u:system_r:kernel_t:s0")
