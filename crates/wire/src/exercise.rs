@@ -2,14 +2,16 @@
 
 use crate::netlink::sock_diag::{inet, netlink, packet, tipc, unix, vsock, xdp};
 use crate::netlink::{Message, messages};
-use crate::proc_net;
+use crate::{btf, proc_net};
 use model::Transport;
 
 /// Reads `data` as a netlink datagram, as the payload of a socket's message and as each text table. Returns how many sockets
 /// were found, so that a fuzzer can tell input that gets somewhere from input that does not.
 pub fn exercise(data: &[u8]) -> usize {
     let framed: usize = messages(data).flatten().map(|message| answer(&message)).sum();
-    framed + sockets(data) + text(data)
+    // An excerpt that comes out is as good as what went in.
+    let excerpt = btf::excerpt(data, &[b"a", b"inode"]);
+    framed + sockets(data) + text(data) + usize::from(excerpt.is_some_and(|types| btf::excerpt(&types, &[]).is_some()))
 }
 
 fn answer(message: &Message<'_>) -> usize {
