@@ -15,7 +15,7 @@ const TO_LOAD: u64 = 20_000_000;
 /// Whether to load a program into the kernel rather than to read /proc there.
 pub(super) fn is_worth_a_walk(proc_root: &Path, way: Way) -> bool {
     match way {
-        Way::Bpf => return true,
+        Way::Bpf | Way::MostComplete => return true,
         Way::Proc => return false,
         Way::Quickest => {}
     }

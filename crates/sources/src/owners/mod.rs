@@ -28,12 +28,14 @@ pub struct OwnerDetails {
     pub way: Way,
 }
 
-/// How to find owners. All ways find the same, as far as the reader may see it.
+/// How to find owners. All ways find the same, as far as the reader may see it: to /proc, some processes are closed even to root.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
     /// Whichever takes less time here, of those that are permitted.
     #[default]
     Quickest,
+    /// The walk in the kernel where it is permitted, however few there are, and /proc otherwise.
+    MostComplete,
     /// The walk in the kernel; where it cannot be, that is said and /proc read.
     Bpf,
     /// The links in /proc.

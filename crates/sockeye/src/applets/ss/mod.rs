@@ -31,7 +31,7 @@ use render::table::{Table, Width};
 use request::Request;
 use sources::closing::Closer;
 use sources::counters::{self, SocketSummary};
-use sources::owners::{OwnerDetails, Threads};
+use sources::owners::{OwnerDetails, Threads, Way};
 use sources::proc_files::ProcFiles;
 use sources::sockets::SocketSource;
 use std::ffi::{OsStr, OsString};
@@ -152,8 +152,17 @@ impl<'a> Question<'a> {
             surroundings.find_rpc_services();
         }
         let contexts = details.contexts != Contexts::Hidden;
-        let threads = if self.args.threads { Threads::Each } else { Threads::First };
-        surroundings.look_for_owners(OwnerDetails { threads, contexts, way: environment.owners });
+        let threads = match (self.args.threads, details.owner) {
+            (true, _) => Threads::Each,
+            (false, true) => Threads::Unshared,
+            // The original looks no further.
+            (false, false) => Threads::First,
+        };
+        let way = match environment.owners {
+            Way::Quickest if details.owner => Way::MostComplete,
+            way => way,
+        };
+        surroundings.look_for_owners(OwnerDetails { threads, contexts, way });
         surroundings
     }
 
