@@ -49,6 +49,8 @@ pub struct OpenFile {
     pub inode: Option<Inode>,
     /// With which flags a descriptor is open, as open(2) numbers them.
     pub flags: Option<u32>,
+    /// What tells it from others of its kind, where its device and inode do not.
+    pub identity: Option<FileIdentity>,
     /// Its path as the kernel writes it (with its mark of deletion), or what it is called in place of one. Untrusted bytes.
     pub name: Box<[u8]>,
     /// What is to be said behind the name.
@@ -119,6 +121,15 @@ pub enum FileKind {
     Other(u32),
     /// Whatever could not be reached; the note says why.
     Unknown,
+}
+
+/// What tells files of a kind from each other that share an inode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileIdentity {
+    /// The number of an eventfd (eventfd(2)).
+    Event(i64),
+    /// It is the master side of the pseudoterminal with this number (pty(7)).
+    MasterOf(u32),
 }
 
 /// What is to be said of a file behind its name.

@@ -12,6 +12,7 @@ pub mod closing;
 pub mod counters;
 mod mounts;
 pub mod namespaces;
+pub mod open_files;
 pub mod owners;
 pub mod proc_files;
 pub mod processes;

@@ -10,8 +10,14 @@ use std::sync::Arc;
 const STAT_START: usize = 128;
 /// Room for `/proc/PID/stat` as a whole: 52 numbers and a name.
 const STAT: usize = 1280;
+/// Fields from the name's closing bracket to the state.
+const STATE_BEHIND_NAME: usize = 1;
+/// The state of what has ended.
+const ZOMBIE: &[u8] = b"Z";
 /// Fields from the name's closing bracket to the parent, which is the 4th.
 const PARENT_BEHIND_NAME: usize = 2;
+/// Fields from there to the process group, which is the 5th.
+const GROUP_BEHIND_NAME: usize = 3;
 /// Fields from there to the start time, which proc_pid_stat(5) counts as the 22nd.
 const START_TIME_BEHIND_NAME: usize = 20;
 
@@ -31,6 +37,10 @@ pub(crate) struct Stat {
     pub(crate) name: Box<[u8]>,
     /// Its parent; zero where that is outside of the PID namespace, or there is none.
     pub(crate) parent: Option<ProcessId>,
+    /// Its process group; zero where that is outside of the PID namespace.
+    pub(crate) group: Option<ProcessId>,
+    /// Whether it has ended, and is listed until its parent takes notice.
+    pub(crate) has_ended: bool,
     /// When it started.
     pub(crate) started: Option<ClockTicks>,
 }
@@ -49,10 +59,12 @@ impl Stat {
         let behind = line.iter().rposition(|&octet| octet == b')')? + 1;
         let field = |place| line[behind..].split(|&octet| octet == b' ').nth(place);
         let number = |place| std::str::from_utf8(field(place)?).ok()?.parse::<u64>().ok();
-        let parent = number(PARENT_BEHIND_NAME).and_then(|parent| u32::try_from(parent).ok());
+        let process = |place| number(place).and_then(|process| u32::try_from(process).ok()).map(ProcessId);
         Some(Self {
             name: name_in(line)?.into(),
-            parent: parent.map(ProcessId),
+            parent: process(PARENT_BEHIND_NAME),
+            group: process(GROUP_BEHIND_NAME),
+            has_ended: field(STATE_BEHIND_NAME) == Some(ZOMBIE),
             started: number(START_TIME_BEHIND_NAME).map(ClockTicks),
         })
     }
@@ -77,7 +89,8 @@ mod tests {
         let line = b"7 (x) R (y) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 99911 8192 1 1844\n";
         let stat = Stat::parse(line).unwrap();
         assert_eq!((&*stat.name, stat.started), (&b"x"[..], Some(ClockTicks(99911))));
-        assert_eq!(stat.parent, Some(ProcessId(1)));
+        assert_eq!((stat.parent, stat.group, stat.has_ended), (Some(ProcessId(1)), Some(ProcessId(7)), false));
+        assert!(Stat::parse(b"7 (x) Z 1").unwrap().has_ended);
         for length in 0..line.len() {
             Stat::parse(&line[..length]);
         }
