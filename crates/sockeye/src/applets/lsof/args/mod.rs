@@ -106,22 +106,3 @@ pub(super) struct Criteria {
     /// The words behind the options: files and file systems.
     pub(super) names: Vec<OsString>,
 }
-
-impl Criteria {
-    /// Whether anything is selected, and not only left out. Names and directories count as they stand, found or not.
-    pub(super) fn select(&self) -> bool {
-        self.processes.selects()
-            || self.groups.selects()
-            || self.users.selects()
-            || self.commands.select()
-            || self.descriptors.is_some()
-            || self.internet.is_some()
-            || !self.addresses.is_empty()
-            || self.unix
-            || self.nfs
-            || self.tasks == Tasks::Selected
-            || self.fewer_links_than.is_some()
-            || !self.directories.is_empty()
-            || !self.names.is_empty()
-    }
-}

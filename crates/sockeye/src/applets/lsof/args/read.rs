@@ -7,6 +7,7 @@ use super::{Args, ArgsError, CommandLine, FieldLetters, Task};
 use crate::applets::lsof::internet::{self, IpVersions, Lookup};
 use crate::applets::lsof::lists::{Descriptors, Entry, InAndOut, LONGEST_NAME, Side, items, number};
 use crate::applets::lsof::options::{Meaning, OPTIONS, Signs};
+use crate::applets::lsof::selection::Conditions;
 use model::{ProcessId, UserId};
 use names::IpVersion;
 use std::ffi::OsString;
@@ -92,7 +93,7 @@ impl Reader<'_> {
             return Ok(Task::FieldHelp);
         }
         self.args.criteria.names = self.scanner.into_rest();
-        if self.args.criteria.all_must_hold && !self.args.criteria.select() {
+        if self.args.criteria.all_must_hold && Conditions::of(&self.args.criteria).is_empty() {
             return Err(ArgsError::NothingToJoin);
         }
         if self.wants_mount_table {

@@ -28,7 +28,8 @@ impl Lookup for Names {
     }
 
     fn user(&self, login: &[u8]) -> Option<UserId> {
-        (login == b"root").then_some(UserId(0))
+        let number = [&b"root"[..], b"daemon"].iter().position(|known| *known == login)?;
+        u32::try_from(number).ok().map(UserId)
     }
 }
 

@@ -9,7 +9,7 @@ mod states;
 pub(crate) use commands::{CommandError, CommandPattern, CommandPrefix, Commands, LONGEST_NAME};
 pub(crate) use descriptors::{DescriptorError, DescriptorName, Descriptors};
 pub(crate) use in_and_out::{Entry, InAndOut};
-pub(crate) use states::{StateError, TcpStates};
+pub(crate) use states::{StateError, TcpStates, name_of as state_name};
 
 /// Whether an item of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,102 @@
+//! Search terms that found nothing: they make the exit status 1, and `-V` names them.
+
+use super::{Conditions, Selection};
+use crate::applets::lsof::args::Tasks;
+use crate::applets::lsof::lists::state_name;
+use model::{ProcessId, State};
+use std::ffi::OsStr;
+use std::fmt;
+use std::os::unix::ffi::OsStrExt;
+
+/// One term that found nothing. Text is as it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing<'a> {
+    /// The beginning of a command's name; one to leave out is never found.
+    Command(&'a [u8]),
+    /// A pattern.
+    Pattern(&'a [u8]),
+    /// A file system.
+    FileSystem(&'a OsStr),
+    /// A file.
+    File(&'a OsStr),
+    /// An Internet address.
+    Address(&'a [u8]),
+    /// Any network file: `-i` without an address.
+    Internet,
+    State(State),
+    Nfs,
+    Process(ProcessId),
+    /// Any task: `-K`.
+    Task,
+    Group(ProcessId),
+}
+
+impl Missing<'_> {
+    /// What the original says of it, up to the term.
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Command(_) => "command not located: ",
+            Self::Pattern(_) => "no command found for regex: ",
+            Self::FileSystem(_) => "no file system use located: ",
+            Self::File(_) => "no file use located: ",
+            Self::Address(_) => "Internet address not located: ",
+            Self::Internet => "no Internet files located",
+            Self::State(_) => "TCP state not located: ",
+            Self::Nfs => "no NFS files located",
+            Self::Process(_) => "process ID not located: ",
+            Self::Task => "no tasks located",
+            Self::Group(_) => "process group ID not located: ",
+        }
+    }
+
+    /// Appends the line of `-V`, for standard output. `push_name` makes text printable.
+    pub(crate) fn push(self, out: &mut Vec<u8>, push_name: impl Fn(&mut Vec<u8>, &[u8])) {
+        out.extend_from_slice(b"lsof: ");
+        out.extend_from_slice(self.sentence().as_bytes());
+        match self {
+            Self::Command(text) | Self::Pattern(text) | Self::Address(text) => push_name(out, text),
+            Self::FileSystem(name) | Self::File(name) => push_name(out, name.as_bytes()),
+            Self::State(state) => out.extend_from_slice(state_name(state).unwrap_or_default().as_bytes()),
+            Self::Process(number) | Self::Group(number) => push_formatted(out, &number),
+            Self::Internet | Self::Nfs | Self::Task => {}
+        }
+        out.push(b'\n');
+    }
+}
+
+fn push_formatted(out: &mut Vec<u8>, value: &dyn fmt::Display) {
+    out.extend_from_slice(value.to_string().as_bytes());
+}
+
+impl Selection<'_> {
+    /// What found nothing so far, in the order in which the original says it. `names` are the files and file systems that found
+    /// nothing, in that order too.
+    pub(crate) fn missing<'s>(
+        &'s self,
+        names: impl Iterator<Item = Missing<'s>> + 's,
+    ) -> impl Iterator<Item = Missing<'s>> + 's {
+        let (criteria, found) = (self.criteria, &self.found);
+        let prefixes = criteria.commands.prefixes.iter().zip(&found.prefixes).rev();
+        let patterns = criteria.commands.patterns.iter().zip(&found.patterns);
+        let addresses = criteria.addresses.iter().zip(&found.addresses).rev();
+        let mut states = criteria.tcp_states.included().to_vec();
+        states.sort_unstable_by_key(|state| state.to_kernel());
+        let whole = |is_wanted: bool, condition: Conditions, missing: Missing<'static>| {
+            (is_wanted && !found.conditions.contain(condition)).then_some(missing)
+        };
+        let processes = criteria.processes.included().iter().filter(|id| !found.processes.contains(id));
+        let groups = criteria.groups.included().iter().filter(|id| !found.groups.contains(id));
+        prefixes
+            .filter(|(_, is_found)| !**is_found)
+            .map(|(prefix, _)| Missing::Command(&prefix.text))
+            .chain(patterns.filter(|(_, is_found)| !**is_found).map(|(pattern, _)| Missing::Pattern(&pattern.text)))
+            .chain(names)
+            .chain(addresses.filter(|(_, is_found)| !**is_found).map(|(address, _)| Missing::Address(&address.text)))
+            .chain(whole(criteria.internet.is_some(), Conditions::INTERNET, Missing::Internet))
+            .chain(states.into_iter().filter(|state| !found.states.contains(state)).map(Missing::State))
+            .chain(whole(criteria.nfs, Conditions::NFS, Missing::Nfs))
+            .chain(processes.map(|id| Missing::Process(*id)))
+            .chain(whole(criteria.tasks == Tasks::Selected, Conditions::TASK, Missing::Task))
+            .chain(groups.map(|id| Missing::Group(*id)))
+    }
+}
