@@ -19,6 +19,10 @@ const TOOLS: &[(&str, &str)] = &[
     ("llvm-strip-14", "llvm-14"),
     ("/usr/include/bpf/bpf_helpers.h", "libbpf-dev"),
     ("/etc/services", "netbase"),
+    ("/bin/busybox", "busybox-static"),
+    ("runc", "runc"),
+    ("crun", "crun"),
+    ("podman", "podman"),
 ];
 
 /// Makes sure that every tool is there: as root by installing what is missing, otherwise by saying what to install.

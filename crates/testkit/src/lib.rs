@@ -7,9 +7,11 @@
 //! * [`crowd`] fills them: a deterministic scene of odd sockets and owners, or a mass of connections to measure on;
 //! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals;
 //! * [`endings`] compares what follows sockets that end, and what closes them;
-//! * [`namespaces`] compares what lists many network namespaces with the original in each.
+//! * [`namespaces`] compares what lists many network namespaces with the original in each;
+//! * [`owners`] holds what is said of processes and containers against what is known of them.
 //!
-//! Needs root, Debian's iproute2 and tcpdump, and a kernel with VETH and CHECKPOINT_RESTORE (Debian's has them).
+//! Needs root, Debian's iproute2 and tcpdump, for owners also busybox-static, runc, crun and podman, and a kernel with VETH and
+//! CHECKPOINT_RESTORE (Debian's has them).
 #![forbid(unsafe_code)]
 
 pub mod crowd;
@@ -17,3 +19,4 @@ pub mod differential;
 pub mod endings;
 pub mod lab;
 pub mod namespaces;
+pub mod owners;

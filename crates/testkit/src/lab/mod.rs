@@ -7,6 +7,7 @@
 
 mod ground;
 mod outside;
+mod process;
 
 use std::process::ExitStatus;
 
@@ -14,6 +15,7 @@ use anyhow::{Context, Result};
 
 pub(crate) use ground::ip;
 pub use ground::{FAR_NAMESPACE, PATHS};
+pub(crate) use process::Process;
 
 /// Set by the outer program for the inner one: the lab's own cgroup, as an absolute path outside.
 const INSIDE: &str = "SOCKEYE_LAB_CGROUP";

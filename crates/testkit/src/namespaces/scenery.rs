@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::net::{TcpListener, UdpSocket};
 use std::os::unix::net::UnixListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, unshare};
 
-use crate::lab::PATHS;
+use crate::lab::{PATHS, Process};
 
 /// What keeps a namespace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,16 +64,6 @@ struct Sockets {
     _tcp: Vec<TcpListener>,
     _udp: UdpSocket,
     _unix: UnixListener,
-}
-
-/// A process that is killed when this is dropped.
-pub(super) struct Process(pub(super) Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// A thread that waits until this is dropped.

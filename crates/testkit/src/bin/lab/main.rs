@@ -1,5 +1,5 @@
-//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …` and `lab namespaces …`
-//! compare tools over one.
+//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …`, `lab namespaces …`
+//! and `lab owners …` compare tools over one.
 
 mod arguments;
 
@@ -16,6 +16,7 @@ use sockeye_testkit::differential;
 use sockeye_testkit::endings;
 use sockeye_testkit::lab::{self, Inside, Place, Setup};
 use sockeye_testkit::namespaces;
+use sockeye_testkit::owners;
 
 fn main() -> ExitCode {
     run().unwrap_or_else(|error| {
@@ -37,7 +38,11 @@ fn run() -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Gather(Gathering { kind: Kind::Tcp { count, .. }, .. }) => *count,
-        Task::Gather(_) | Task::Compare(_) | Task::CompareEndings(_) | Task::CompareNamespaces(_) => 0,
+        Task::Gather(_)
+        | Task::Compare(_)
+        | Task::CompareEndings(_)
+        | Task::CompareNamespaces(_)
+        | Task::CompareOwners(_) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
         Place::Outside(status) => return Ok(exit_code(status)),
@@ -55,6 +60,10 @@ fn run() -> Result<ExitCode> {
         }
         Task::CompareNamespaces(ours) => {
             let clean = namespaces::run(&ours)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::CompareOwners(ours) => {
+            let clean = owners::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::Help => Ok(ExitCode::SUCCESS),
