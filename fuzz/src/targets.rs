@@ -7,6 +7,7 @@ use query::ast::PortRange;
 use query::lower::{Capabilities, KernelSupport};
 use query::ss::{ScopeBuilder, read_query};
 use render::table::{Align, Column, Table, Width};
+use sources::owners::cgroup_path::Placement;
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Diagnostics, InetQuery, SocketQuery, SocketSink, SocketSource};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,12 +21,35 @@ use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message, push_attribute};
 /// Every target.
 pub fn all() -> Vec<Target> {
     vec![
+        Target { name: "cgroups", seeds: cgroup_seeds(), try_input: cgroups },
         Target { name: "decoders", seeds: decoder_seeds(), try_input: decoders },
         Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
         Target { name: "files", seeds: decoder_seeds(), try_input: files },
         Target { name: "filter", seeds: filter_seeds(), try_input: filter },
         Target { name: "table", seeds: filter_seeds(), try_input: table },
     ]
+}
+
+/// What a process's cgroups tell.
+fn cgroups(input: &[u8]) -> u64 {
+    let mut shape = DefaultHasher::new();
+    let placement = Placement::of_process(input);
+    let container = placement.container.map(|mark| (mark.runtime, mark.pod_uid.is_some()));
+    (container, placement.unit.is_some(), placement.user_unit.is_some(), placement.user.is_some()).hash(&mut shape);
+    placement.unmarked.is_some().hash(&mut shape);
+    shape.finish()
+}
+
+fn cgroup_seeds() -> Vec<Vec<u8>> {
+    let id = "0123456789abcdef".repeat(4);
+    let rows = [
+        format!("0::/system.slice/docker-{id}.scope/system.slice/a.service"),
+        format!("0::/kubepods.slice/kubepods-pod0b5b6f5c_9ae0_f2a1_a1a7_f5f0d8cbb4cb.slice:cri-containerd:{id}"),
+        format!("4:pids:/kubepods/pod0b5b6f5c-9ae0-f2a1-a1a7-f5f0d8cbb4cb/{id}\n1:name=systemd:/lxc/a"),
+        "0::/user.slice/user-1000.slice/user@1000.service/app.slice/a.scope".into(),
+        "0::/machine.slice/machine-a\\x2db.scope/payload\n0::/lxc.payload.a/x (deleted)".into(),
+    ];
+    rows.map(String::into_bytes).into()
 }
 
 /// Every decoder of `wire` over the same octets.
