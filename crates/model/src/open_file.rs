@@ -165,3 +165,11 @@ pub struct DeviceNumber {
     /// Which of its devices.
     pub minor: u32,
 }
+
+impl DeviceNumber {
+    /// Both parts in one number, as stat(2) gives it and makedev(3) packs it.
+    pub const fn packed(self) -> u64 {
+        let (major, minor) = (self.major as u64, self.minor as u64);
+        (major & 0xFFF) << 8 | (major & !0xFFF) << 32 | minor & 0xFF | (minor & !0xFF) << 12
+    }
+}

@@ -10,7 +10,7 @@ pub mod cgroups;
 pub mod clock;
 pub mod closing;
 pub mod counters;
-mod mounts;
+pub mod mounts;
 pub mod namespaces;
 pub mod open_files;
 pub mod owners;

@@ -1,5 +1,7 @@
 //! Where file systems are mounted (proc_pid_mountinfo(5)).
 
+use model::DeviceNumber;
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::ffi::OsStringExt;
@@ -16,6 +18,10 @@ pub(crate) struct Mount {
     pub(crate) device: u64,
     /// Whether nothing may be written through it.
     pub(crate) read_only: bool,
+    /// The type of its file system.
+    pub(crate) file_system: Vec<u8>,
+    /// What is mounted, as whoever mounted it said: of a disk its special file. Untrusted bytes.
+    pub(crate) source: Vec<u8>,
 }
 
 /// The first mount of a file system of this type that `proc_root` (`/proc`) lists for this process.
@@ -28,16 +34,81 @@ pub(crate) fn all(proc_root: &Path, file_system: &str) -> io::Result<Vec<Mount>>
     Ok(mounts(&table(proc_root)?, file_system).collect())
 }
 
+/// A file system, as it is to be seen at one directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileSystem {
+    /// That directory. Untrusted bytes.
+    pub point: PathBuf,
+    /// What it was made from: a device's path, or a name. Untrusted bytes.
+    pub source: OsString,
+    /// Its type, such as `ext4` or `nfs4`.
+    pub kind: Vec<u8>,
+    /// The number of its device.
+    pub device: DeviceNumber,
+}
+
+/// The file systems that this process sees, in the order of the table. Of several that are mounted at one directory the last one is seen,
+/// in the place of the first.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn file_systems(proc_root: &Path) -> io::Result<Vec<FileSystem>> {
+    Ok(seen(&table(proc_root)?))
+}
+
+/// The two parts of a device's number as stat(2) gives it.
+pub fn device(number: u64) -> DeviceNumber {
+    DeviceNumber { major: rustix::fs::major(number), minor: rustix::fs::minor(number) }
+}
+
+fn seen(table: &[u8]) -> Vec<FileSystem> {
+    let mut seen: Vec<FileSystem> = Vec::new();
+    let mut places = HashMap::new();
+    for file_system in table.split(|&octet| octet == b'\n').filter_map(file_system_in) {
+        match places.get(&file_system.point) {
+            Some(place) => seen[*place] = file_system,
+            None => {
+                places.insert(file_system.point.clone(), seen.len());
+                seen.push(file_system);
+            }
+        }
+    }
+    seen
+}
+
+fn file_system_in(line: &[u8]) -> Option<FileSystem> {
+    let mut words = line.split(|&octet| octet == b' ');
+    let device = device_number(words.nth(2)?)?;
+    let point = words.nth(1)?;
+    words.find(|word| *word == b"-")?;
+    let (kind, source) = (words.next()?, words.next()?);
+    Some(FileSystem {
+        point: PathBuf::from(OsString::from_vec(unescape_octal(point))),
+        source: OsString::from_vec(unescape_octal(source)),
+        kind: unescape_octal(kind),
+        device: self::device(device),
+    })
+}
+
 fn table(proc_root: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(proc_root.join("self/mountinfo"))
 }
 
-fn mounts<'t>(table: &'t [u8], file_system: &'t str) -> impl Iterator<Item = Mount> {
-    table.split(|&octet| octet == b'\n').filter_map(move |line| mount_in(line, file_system))
+/// All mounts, in the order of the table.
+pub(crate) fn every(proc_root: &Path) -> io::Result<Vec<Mount>> {
+    Ok(lines(&table(proc_root)?).filter_map(mount_in).collect())
 }
 
-/// The mount in a line when its file system is of this type.
-fn mount_in(line: &[u8], file_system: &str) -> Option<Mount> {
+fn mounts<'t>(table: &'t [u8], file_system: &'t str) -> impl Iterator<Item = Mount> {
+    lines(table).filter_map(mount_in).filter(|mount| mount.file_system == file_system.as_bytes())
+}
+
+fn lines(table: &[u8]) -> impl Iterator<Item = &[u8]> {
+    table.split(|&octet| octet == b'\n')
+}
+
+/// The mount in a line.
+fn mount_in(line: &[u8]) -> Option<Mount> {
     let mut words = line.split(|&octet| octet == b' ');
     let device = words.nth(2)?;
     let root = words.next()?;
@@ -45,14 +116,15 @@ fn mount_in(line: &[u8], file_system: &str) -> Option<Mount> {
     let options = words.next()?;
     // Optional fields end at a lone dash; the file system's type follows it.
     words.find(|word| *word == b"-")?;
-    if words.next()? != file_system.as_bytes() {
-        return None;
-    }
+    let file_system = words.next()?.to_vec();
+    let source = words.next().unwrap_or_default();
     Some(Mount {
         point: PathBuf::from(OsString::from_vec(unescape_octal(point))),
         root: unescape_octal(root),
         device: device_number(device)?,
         read_only: options.split(|&octet| octet == b',').any(|option| option == b"ro"),
+        file_system,
+        source: unescape_octal(source),
     })
 }
 
@@ -86,14 +158,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_covers_a_file_system_is_seen_in_its_place() {
+        let table =
+            b"81 80 0:23 / /dev/shm rw - tmpfs first rw\n83 80 0:24 / /a\\040b rw shared:1 - devpts devpts rw\n\
+                      82 81 0:27 / /dev/shm rw - tmpfs second rw\n";
+        let seen = seen(table);
+        let told = seen.iter().map(|seen| (seen.point.to_str(), seen.source.to_str(), seen.device.minor));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [(Some("/dev/shm"), Some("second"), 27), (Some("/a b"), Some("devpts"), 24)]
+        );
+    }
+
+    #[test]
     fn a_mount_is_found_whatever_optional_fields_stand_between() {
         let line = b"41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:5 master:1 - cgroup2 cgroup2 rw";
-        let mount = |point: &str, read_only| {
-            Some(Mount { point: point.into(), root: b"/".to_vec(), device: rustix::fs::makedev(0, 38), read_only })
+        let mount = |point: &str, source: &str, read_only| {
+            let device = rustix::fs::makedev(0, 38);
+            let (root, file_system) = (b"/".to_vec(), b"cgroup2".to_vec());
+            Some(Mount { point: point.into(), root, device, read_only, file_system, source: source.into() })
         };
-        assert_eq!(mount_in(line, "cgroup2"), mount("/sys/fs/cgroup/unified", false));
-        assert_eq!(mount_in(b"41 31 0:38 / /a\\040b nosuid,ro - cgroup2 x rw", "cgroup2"), mount("/a b", true));
-        assert_eq!(mount_in(b"41 31 0:38 / /a rw - cgroup x rw", "cgroup2"), None);
-        assert_eq!(mount_in(b"41 31", "cgroup2"), None);
+        assert_eq!(mount_in(line), mount("/sys/fs/cgroup/unified", "cgroup2", false));
+        let escaped = b"41 31 0:38 / /a\\040b nosuid,ro - cgroup2 x\\011y rw";
+        assert_eq!(mount_in(escaped), mount("/a b", "x\ty", true));
+        assert_eq!(mount_in(b"41 31 0:38 / /a rw - cgroup2"), mount("/a", "", false));
+        assert_eq!(mount_in(b"41 31"), None);
+        let table = [&line[..], b"41 31 0:38 / /a rw - cgroup x rw"].join(&b'\n');
+        assert_eq!((lines(&table).count(), mounts(&table, "cgroup").count()), (2, 1));
     }
 }
