@@ -32,6 +32,8 @@ fn sockets(payload: &[u8]) -> usize {
 fn text(table: &[u8]) -> usize {
     proc_net::sockstat::SocketCounts::parse(table);
     proc_net::snmp::counter(table, "Tcp", "CurrEstab");
+    proc_net::snmp::sections(table).flatten().for_each(|section| section.counters().for_each(drop));
+    proc_net::snmp6::counters(table).map(|(name, _)| proc_net::snmp6::protocol(name)).for_each(|_| ());
     proc_net::inet::sockets(table, Transport::Tcp).flatten().count()
         + proc_net::unix::sockets(table).flatten().count()
         + proc_net::packet::sockets(table).flatten().count()

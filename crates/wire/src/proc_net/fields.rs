@@ -87,3 +87,35 @@ fn number(word: &[u8], radix: u32) -> Option<u64> {
     }
     u64::from_str_radix(std::str::from_utf8(word).ok()?, radix).ok()
 }
+
+/// The number that a text begins with, as strtoull(3) reads it in base 10, and what follows it: after blanks, with a sign or without, a
+/// negative one wrapped, one that does not fit the greatest that does.
+pub(super) fn unsigned(text: &[u8]) -> Option<(u64, &[u8])> {
+    let text = skip(text, |byte| byte.is_ascii_whitespace() || byte == VERTICAL_TAB);
+    let (negative, digits) = match text.split_first() {
+        Some((b'-', digits)) => (true, digits),
+        Some((b'+', digits)) => (false, digits),
+        _ => (false, text),
+    };
+    let rest = skip(digits, |byte| byte.is_ascii_digit());
+    let digits = &digits[..digits.len() - rest.len()];
+    if digits.is_empty() {
+        return None;
+    }
+    let magnitude =
+        digits.iter().try_fold(0u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
+    let number = match magnitude {
+        Some(number) if negative => number.wrapping_neg(),
+        Some(number) => number,
+        None => u64::MAX,
+    };
+    Some((number, rest))
+}
+
+/// A blank to C's isspace(3), but not to [`u8::is_ascii_whitespace`].
+const VERTICAL_TAB: u8 = 0x0b;
+
+fn skip(text: &[u8], passed: impl Fn(u8) -> bool) -> &[u8] {
+    let start = text.iter().position(|&byte| !passed(byte)).unwrap_or(text.len());
+    &text[start..]
+}

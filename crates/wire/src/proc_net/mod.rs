@@ -9,6 +9,7 @@ pub mod netlink;
 pub mod packet;
 pub mod sctp;
 pub mod snmp;
+pub mod snmp6;
 pub mod sockstat;
 #[cfg(test)]
 mod tests;

@@ -228,6 +228,66 @@ fn counters_are_found_by_name() {
     assert_eq!(snmp::counter(b"Tcp: CurrEstab\n", "Tcp", "CurrEstab"), None);
 }
 
+#[track_caller]
+fn counts(table: &[u8], expected: &[(&str, &[(&str, u64)])]) {
+    let found: Vec<_> = snmp::sections(table)
+        .map(|section| section.expect("a section"))
+        .map(|section| {
+            (text(section.title), section.counters().map(|(name, value)| (text(name), value)).collect::<Vec<_>>())
+        })
+        .collect();
+    let found: Vec<_> = found.iter().map(|(title, counters)| (*title, counters.as_slice())).collect();
+    assert_eq!(found, expected);
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("text")
+}
+
+#[test]
+fn sections_keep_the_order_of_the_table() {
+    let table = b"Tcp: MaxConn InSegs\nTcp: -1 42\n\nMPTcpExt: New\nMPTcpExt: 7";
+    counts(table, &[("Tcp", &[("MaxConn", u64::MAX), ("InSegs", 42)]), ("MPTcpExt", &[("New", 7)])]);
+    counts(b"", &[]);
+    counts(b"Tcp: InSegs\n", &[]);
+}
+
+#[test]
+fn values_are_read_as_the_c_library_reads_them() {
+    let one = |values: &[u8], expected: [u64; 2]| {
+        let table = [b"Ip: a b\nIp:", values, b"\n"].concat();
+        counts(&table, &[("Ip", &[("a", expected[0]), ("b", expected[1])])]);
+    };
+    one(b" 5", [5, 0]);
+    one(b" 5 6 7", [5, 6]);
+    one(b"\t+5\x0b-2", [5, u64::MAX - 1]);
+    one(b" 18446744073709551615 18446744073709551616", [u64::MAX; 2]);
+    one(b" -99999999999999999999 1", [u64::MAX, 1]);
+    one(b" abc 5", [0, 0]);
+    one(b" 5abc 6", [5, 0]);
+    one(b" - 6", [0, 0]);
+    one(b" 5 \x006", [5, 0]);
+}
+
+#[test]
+fn nothing_is_read_behind_a_section_without_titles() {
+    for table in [&b"Ip: a\nIp: 1\nrubbish\nTcp: a\nTcp: 1\n"[..], b"Ip: a\nIp: 1\nTcp: a\n\nTcp: 1\n"] {
+        let sections: Vec<_> = snmp::sections(table).collect();
+        assert_eq!(sections.len(), 2);
+        assert_eq!(sections[0].expect("the first is whole").title, b"Ip");
+        assert_eq!(sections[1].expect_err("it has no title").column, "title");
+    }
+}
+
+#[test]
+fn lines_of_a_name_and_a_number_are_counters() {
+    let table = b"Ip6InReceives                   \t2\n  Icmp6InMsgs -1 9\nUdp6NoPorts\nUdp6InErrors x\n\nTcp6 3";
+    let found: Vec<_> = snmp6::counters(table).map(|(name, value)| (text(name), value)).collect();
+    assert_eq!(found, [("Ip6InReceives", 2), ("Icmp6InMsgs", u64::MAX), ("Tcp6", 3)]);
+    assert_eq!(snmp6::protocol(b"UdpLite6InErrors"), b"UdpLite6");
+    assert_eq!(snmp6::protocol(b"SctpShutdowns"), b"SctpShutdowns");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_parser_panic(text in proptest::collection::vec(any::<u8>(), 0..400)) {

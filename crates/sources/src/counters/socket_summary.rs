@@ -1,4 +1,4 @@
-//! Counts that the kernel keeps: how many sockets of each protocol there are.
+//! How many sockets of each protocol there are.
 
 use crate::proc_files::ProcFiles;
 use model::{Facts, Gap};
