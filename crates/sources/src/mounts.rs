@@ -64,7 +64,7 @@ pub fn device(number: u64) -> DeviceNumber {
 fn seen(table: &[u8]) -> Vec<FileSystem> {
     let mut seen: Vec<FileSystem> = Vec::new();
     let mut places = HashMap::new();
-    for file_system in table.split(|&octet| octet == b'\n').filter_map(file_system_in) {
+    for file_system in lines(table).filter_map(mount_in).map(FileSystem::from) {
         match places.get(&file_system.point) {
             Some(place) => seen[*place] = file_system,
             None => {
@@ -76,27 +76,19 @@ fn seen(table: &[u8]) -> Vec<FileSystem> {
     seen
 }
 
-fn file_system_in(line: &[u8]) -> Option<FileSystem> {
-    let mut words = line.split(|&octet| octet == b' ');
-    let device = device_number(words.nth(2)?)?;
-    let point = words.nth(1)?;
-    words.find(|word| *word == b"-")?;
-    let (kind, source) = (words.next()?, words.next()?);
-    Some(FileSystem {
-        point: PathBuf::from(OsString::from_vec(unescape_octal(point))),
-        source: OsString::from_vec(unescape_octal(source)),
-        kind: unescape_octal(kind),
-        device: self::device(device),
-    })
+impl From<Mount> for FileSystem {
+    fn from(mount: Mount) -> Self {
+        Self {
+            point: mount.point,
+            source: OsString::from_vec(mount.source),
+            kind: mount.file_system,
+            device: device(mount.device),
+        }
+    }
 }
 
 fn table(proc_root: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(proc_root.join("self/mountinfo"))
-}
-
-/// All mounts, in the order of the table.
-pub(crate) fn every(proc_root: &Path) -> io::Result<Vec<Mount>> {
-    Ok(lines(&table(proc_root)?).filter_map(mount_in).collect())
 }
 
 fn mounts<'t>(table: &'t [u8], file_system: &'t str) -> impl Iterator<Item = Mount> {
@@ -116,7 +108,7 @@ fn mount_in(line: &[u8]) -> Option<Mount> {
     let options = words.next()?;
     // Optional fields end at a lone dash; the file system's type follows it.
     words.find(|word| *word == b"-")?;
-    let file_system = words.next()?.to_vec();
+    let file_system = unescape_octal(words.next()?);
     let source = words.next().unwrap_or_default();
     Some(Mount {
         point: PathBuf::from(OsString::from_vec(unescape_octal(point))),

@@ -44,7 +44,8 @@ mod tests {
     use super::*;
 
     fn name_of(root: &[u8], point: &str) -> Option<Vec<u8>> {
-        let mount = Mount { point: point.into(), root: root.into(), device: 4, read_only: false };
+        let (file_system, source) = (b"nsfs".to_vec(), b"nsfs".to_vec());
+        let mount = Mount { point: point.into(), root: root.into(), device: 4, read_only: false, file_system, source };
         mounted(mount).map(|mounted| mounted.name.to_vec())
     }
 

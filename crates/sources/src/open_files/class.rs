@@ -1,16 +1,12 @@
 //! From what stat(2) tells to what a file is (inode(7)).
 
+use crate::mounts::device;
 use model::{Bytes, DeviceNumber, FileKind, FileNote, FileOperation, FileSlot, Inode, OpenFile};
 use rustix::fs::{FileType, Stat};
 use rustix::io::Errno;
 
 /// Bits of a mode that tell the type (S_IFMT).
 const TYPE_BITS: u32 = 0o170_000;
-
-/// A device by its number as the kernel packs it.
-pub(super) fn device(number: u64) -> DeviceNumber {
-    DeviceNumber { major: rustix::fs::major(number), minor: rustix::fs::minor(number) }
-}
 
 /// The device of the file system that a file is on.
 pub(super) fn device_of(stat: &Stat) -> DeviceNumber {

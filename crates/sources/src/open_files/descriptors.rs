@@ -65,7 +65,7 @@ impl<'a> DescriptorReader<'a> {
     ) -> Result<(), Errno> {
         let folder = task.folder("fd")?;
         let all = self.wanted == Descriptors::All;
-        let infos = if all { task.folder("fdinfo").ok() } else { None };
+        let infos = if all || self.details.flags { task.folder("fdinfo").ok() } else { None };
         let mut room = LinkRoom::new();
         let start = files.len();
         folder.for_each_number(|number, name| {
@@ -135,11 +135,11 @@ impl<'a> DescriptorReader<'a> {
                 file.links = Some(1);
             }
         }
+        if self.details.flags {
+            file.flags = self.info(looked).flags;
+        }
         if self.wanted == Descriptors::All {
             file.device = self.device(kind, looked);
-            if self.details.flags {
-                file.flags = self.info(looked).flags;
-            }
             self.finish(looked, &mut file);
         }
         file

@@ -8,13 +8,18 @@
 mod class;
 mod descriptor_info;
 mod descriptors;
+pub mod endpoints;
 mod folder;
 mod locks;
 mod maps;
+pub mod named;
 mod process;
+mod socket_protocol;
 
 use crate::mounts;
 use crate::owners::spread;
+pub use socket_protocol::socket_protocol;
+
 use crate::proc_files::ProcFiles;
 use folder::Folder;
 use locks::Locks;
@@ -67,7 +72,7 @@ impl Slots {
 pub enum Descriptors {
     /// None.
     None,
-    /// Those of sockets: of what they are nothing but the inode is read.
+    /// Those of sockets: of what they are nothing but the inode, and where asked for the flags, is read.
     Sockets,
     /// Every one.
     All,
@@ -126,7 +131,7 @@ pub fn read(proc_files: &ProcFiles, ask: &Ask<'_>, mut visit: impl FnMut(Opened)
 /// The devices of the file systems of message queues, which hold no regular files although they say so.
 fn message_queue_devices(proc_files: &ProcFiles) -> Vec<DeviceNumber> {
     let mounts = mounts::all(proc_files.root(), MESSAGE_QUEUES).unwrap_or_default();
-    mounts.into_iter().map(|mount| class::device(mount.device)).collect()
+    mounts.into_iter().map(|mount| mounts::device(mount.device)).collect()
 }
 
 #[cfg(test)]
