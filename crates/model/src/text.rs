@@ -2,10 +2,14 @@
 
 use crate::Millis;
 
-/// The columns of `/proc/net/tcp` behind the inode (`get_tcp4_sock` in the kernel's net/ipv4/tcp_ipv4.c). What a row does not
-/// have is zero.
+/// The columns of `/proc/net/tcp` that the diagnostics do not have in this form (`get_tcp4_sock` in the kernel's
+/// net/ipv4/tcp_ipv4.c). What a row does not have is zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TcpText<'a> {
+    /// Retransmissions so far, or of a connection request that was answered: how often its timer ran out.
+    pub retransmits: u32,
+    /// Zero-window or keepalive probes without an answer.
+    pub probes: u32,
     /// The socket's address in the kernel, or the number that the kernel shows in its stead; zero where it is hidden.
     pub address: u64,
     /// The columns of the connection; `None` where the row ends before them, as in TIME-WAIT.

@@ -13,6 +13,8 @@ pub struct UnixSocket<'a> {
     pub peer: Option<Inode>,
     /// Inodes of the connections that wait to be accepted, as native-endian `u32`s; zero: not attached to a file.
     pub pending: Option<&'a [u8]>,
+    /// References to the socket in the kernel, where the text file was the source.
+    pub references: Option<u32>,
     /// Flags of the socket (`/proc/net/unix`), where the text file was the source.
     pub flags: Option<u32>,
     /// Its address in the kernel, or the number that the kernel shows in its stead, where the text file was the source.

@@ -86,5 +86,5 @@ fn text_table(transport: Transport, version: IpVersion) -> Option<TextTable> {
         (Transport::Raw, V6) => "net/raw6",
         _ => return None,
     };
-    Some(TextTable { path, rows: TextRows::Inet(transport) })
+    Some(TextTable { path, version: Some(version), rows: TextRows::Inet(transport) })
 }

@@ -30,6 +30,7 @@ pub use source::{Reach, SocketSource};
 use plan::Plan;
 use wire::netlink::TooLong;
 use wire::netlink::sock_diag;
+use wire::netlink::sock_diag::inet::IpVersion;
 
 /// One table of sockets to list, and which details to add.
 #[derive(Clone, Debug)]
@@ -54,6 +55,14 @@ impl SocketQuery {
     /// What the kernel is asked, in order.
     pub(crate) fn requests(&self) -> Result<Vec<Vec<u8>>, TooLong> {
         Ok(self.plan()?.requests)
+    }
+
+    /// The IP versions that are asked for; none in other families.
+    fn versions(&self) -> &[IpVersion] {
+        match self {
+            Self::Inet(query) => &query.versions,
+            _ => &[],
+        }
     }
 
     fn plan(&self) -> Result<Plan, TooLong> {

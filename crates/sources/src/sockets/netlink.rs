@@ -11,7 +11,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         decode: Box::new(decode),
         states: StateSet::from_bits(u32::MAX),
         place: Some("net/netlink"),
-        text: vec![TextTable { path: "net/netlink", rows: TextRows::Netlink }],
+        text: vec![TextTable { path: "net/netlink", version: None, rows: TextRows::Netlink }],
         counted_as: &[],
         kernel_option: "CONFIG_NETLINK_DIAG",
     }

@@ -11,7 +11,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         decode: Box::new(decode),
         states: StateSet::from_bits(u32::MAX),
         place: Some("net/packet"),
-        text: vec![TextTable { path: "net/packet", rows: TextRows::Packet }],
+        text: vec![TextTable { path: "net/packet", version: None, rows: TextRows::Packet }],
         counted_as: &[],
         kernel_option: "CONFIG_PACKET_DIAG",
     }

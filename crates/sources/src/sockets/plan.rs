@@ -2,6 +2,7 @@
 
 use model::{Socket, StateSet, Transport};
 use wire::netlink::sock_diag::DecodeError;
+use wire::netlink::sock_diag::inet::IpVersion;
 
 /// Reads one answer of the kernel.
 pub(crate) type Decode = Box<dyn for<'b> Fn(&'b [u8]) -> Result<Socket<'b>, DecodeError>>;
@@ -10,6 +11,8 @@ pub(crate) type Decode = Box<dyn for<'b> Fn(&'b [u8]) -> Result<Socket<'b>, Deco
 pub(crate) struct TextTable {
     /// Its path below /proc.
     pub(crate) path: &'static str,
+    /// The version of the IP sockets in it.
+    pub(crate) version: Option<IpVersion>,
     /// What its rows are.
     pub(crate) rows: TextRows,
 }

@@ -93,6 +93,22 @@ impl SocketSource {
         Ok(gaps)
     }
 
+    /// Lists one table into `sink` from the text files of /proc/net, of the IP versions that were asked for and in the files' order, and
+    /// returns what could not be read: they have columns that the kernel's diagnostics have not, and take it twice the time.
+    ///
+    /// # Errors
+    /// Only the sink's.
+    pub fn list_text(&self, query: &SocketQuery, sink: &mut dyn SocketSink) -> io::Result<Vec<Gap>> {
+        let plan = match query.plan() {
+            Ok(plan) => plan,
+            Err(too_long) => return Ok(vec![Gap::new("reading text files of sockets", too_long.to_string())]),
+        };
+        let mut gaps = Vec::new();
+        sink.begin_table();
+        text::list_as_they_stand(&plan, query.versions(), &self.files, sink, &mut gaps)?;
+        Ok(gaps)
+    }
+
     /// Asks the kernel and writes its answers to `out` as they come, octet for octet, each aligned to four octets. Returns what
     /// will be missing in them.
     ///

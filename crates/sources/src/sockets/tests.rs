@@ -268,3 +268,37 @@ fn an_endless_file_is_no_table() {
 fn source_of(files: ProcFiles) -> SocketSource {
     SocketSource::new(Box::new(|| panic!("the kernel was asked")), files)
 }
+
+#[test]
+fn files_alone_are_read_in_their_order_and_by_version() {
+    let row = |port: u16| format!("   0: 0100007F:{port:04X} 00000000:0000 07 0:0 0:0 0 0 0 {}\n", 70 - port);
+    let unix = "Num       RefCount Protocol Flags    Type St Inode Path\n\
+         0: 00000002 00000000 00010000 0002 01 9 /b\n0: 00000002 00000000 00010000 0001 01 3 /a\n";
+    let root = fake_proc("alone", &[("raw", &row(1)), ("raw6", &(row(3) + &row(2))), ("unix", unix)]);
+    let source = source_of(ProcFiles::beside_kernel(&root));
+    for (versions, ports) in [
+        (&[IpVersion::V4][..], &[1_u16][..]),
+        (&[IpVersion::V6], &[3, 2]),
+        (&[IpVersion::V4, IpVersion::V6], &[1, 3, 2]),
+    ] {
+        let mut sink = Kept::default();
+        assert_eq!(source.list_text(&query(Transport::Raw, versions), &mut sink).unwrap(), []);
+        assert_eq!(sink.ports, ports);
+    }
+    let mut inodes = Inodes::default();
+    let unix = SocketQuery::Unix(wire::netlink::sock_diag::unix::Request { states: StateSet::ALL, show: 0 });
+    assert_eq!(source.list_text(&unix, &mut inodes).unwrap(), []);
+    assert_eq!(inodes.0, [9, 3]);
+    std::fs::remove_dir_all(root).unwrap();
+}
+
+/// Keeps the inodes of sockets.
+#[derive(Default)]
+struct Inodes(Vec<u64>);
+
+impl SocketSink for Inodes {
+    fn accept(&mut self, socket: &Socket<'_>) -> io::Result<()> {
+        self.0.push(socket.inode.0);
+        Ok(())
+    }
+}

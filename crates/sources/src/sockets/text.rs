@@ -10,6 +10,7 @@ use model::{Gap, Socket, Transport};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use wire::netlink::sock_diag::inet::IpVersion;
 use wire::proc_net::{self, BadLine};
 
 /// Octets that are read at once. No line of a table is nearly as long.
@@ -19,35 +20,72 @@ const LONGEST_UNIX_TABLE: u64 = 64 << 20;
 /// So many UNIX sockets are sorted together, because ss sorts so many.
 const UNIX_SOCKETS_TOGETHER: usize = 1681;
 
+/// In which order sockets are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// As ss lists them: UNIX sockets by type and inode.
+    OfSs,
+    /// As the file has them.
+    OfFile,
+}
+
 /// Lists the tables that stand in for the kernel's diagnostics, and adds what could not be read to `gaps`.
 ///
 /// # Errors
 /// Only the sink's.
 pub(super) fn list(plan: &Plan, files: &ProcFiles, sink: &mut dyn SocketSink, gaps: &mut Vec<Gap>) -> io::Result<()> {
-    for table in &plan.text {
-        let path = files.path(table.path);
-        let mut rows = Rows { plan, sink, unread: Unread::default() };
-        let outcome = match table.rows {
-            TextRows::Inet(transport) => {
-                rows.in_pieces(&path, |rows, piece| rows.take(proc_net::inet::sockets(piece, transport)))
-            }
-            TextRows::Unix => rows.unix(&path),
-            TextRows::Packet => rows.in_pieces(&path, |rows, piece| rows.take(proc_net::packet::sockets(piece))),
-            TextRows::Netlink => rows.in_pieces(&path, |rows, piece| rows.take(proc_net::netlink::sockets(piece))),
-        };
-        gaps.extend(rows.unread.gap(plan.name));
-        match outcome {
-            Ok(()) => {}
-            Err(Failure::Sink(error)) => return Err(error),
-            // IPv6 may be switched off.
-            Err(Failure::File(error))
-                if error.kind() == io::ErrorKind::NotFound && is_ipv6_beside_ipv4(plan, table) => {}
-            Err(Failure::File(error)) => {
-                gaps.push(Gap::new(format!("reading {} from {}", plan.name, path.display()), error.to_string()));
-            }
+    plan.text.iter().try_for_each(|table| list_table(plan, table, Order::OfSs, files, sink, gaps))
+}
+
+/// Lists the tables of these IP versions row by row, and adds what could not be read to `gaps`.
+///
+/// # Errors
+/// Only the sink's.
+pub(super) fn list_as_they_stand(
+    plan: &Plan,
+    versions: &[IpVersion],
+    files: &ProcFiles,
+    sink: &mut dyn SocketSink,
+    gaps: &mut Vec<Gap>,
+) -> io::Result<()> {
+    let wanted = |table: &&TextTable| table.version.is_none_or(|version| versions.contains(&version));
+    plan.text.iter().filter(wanted).try_for_each(|table| list_table(plan, table, Order::OfFile, files, sink, gaps))
+}
+
+fn list_table(
+    plan: &Plan,
+    table: &TextTable,
+    order: Order,
+    files: &ProcFiles,
+    sink: &mut dyn SocketSink,
+    gaps: &mut Vec<Gap>,
+) -> io::Result<()> {
+    let path = files.path(table.path);
+    let mut rows = Rows { plan, sink, unread: Unread::default() };
+    let outcome = match (table.rows, order) {
+        (TextRows::Inet(transport), _) => {
+            rows.in_pieces(&path, |rows, piece| rows.take(proc_net::inet::sockets(piece, transport)))
+        }
+        (TextRows::Unix, Order::OfSs) => rows.unix(&path),
+        (TextRows::Unix, Order::OfFile) => {
+            rows.in_pieces(&path, |rows, piece| rows.take(proc_net::unix::sockets(piece)))
+        }
+        (TextRows::Packet, _) => rows.in_pieces(&path, |rows, piece| rows.take(proc_net::packet::sockets(piece))),
+        (TextRows::Netlink, _) => rows.in_pieces(&path, |rows, piece| rows.take(proc_net::netlink::sockets(piece))),
+    };
+    gaps.extend(rows.unread.gap(plan.name));
+    match outcome {
+        Ok(()) => Ok(()),
+        Err(Failure::Sink(error)) => Err(error),
+        // IPv6 may be switched off.
+        Err(Failure::File(error)) if error.kind() == io::ErrorKind::NotFound && is_ipv6_beside_ipv4(plan, table) => {
+            Ok(())
+        }
+        Err(Failure::File(error)) => {
+            gaps.push(Gap::new(format!("reading {} from {}", plan.name, path.display()), error.to_string()));
+            Ok(())
         }
     }
-    Ok(())
 }
 
 fn is_ipv6_beside_ipv4(plan: &Plan, table: &TextTable) -> bool {

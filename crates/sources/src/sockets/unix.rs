@@ -10,7 +10,7 @@ pub(super) fn plan(request: &Request) -> Plan {
         decode: Box::new(decode),
         states: request.states,
         place: Some("net/unix"),
-        text: vec![TextTable { path: "net/unix", rows: TextRows::Unix }],
+        text: vec![TextTable { path: "net/unix", version: None, rows: TextRows::Unix }],
         counted_as: &[],
         kernel_option: "CONFIG_UNIX_DIAG",
     }

@@ -30,15 +30,15 @@ pub fn socket(line: &[u8], transport: Transport) -> Result<Socket<'_>, BadLine<'
     let mut fields = Readable(Some(fields));
     let (send_queue, receive_queue) = fields.next(|fields| fields.pair("queues"));
     let (timer, ticks): (u8, u64) = fields.next(|fields| fields.pair("timer"));
-    let retransmits: u64 = fields.next(|fields| fields.hexadecimal("retransmissions"));
+    let retransmits: u32 = fields.next(|fields| fields.hexadecimal("retransmissions"));
     let user = fields.next(|fields| fields.decimal("user"));
-    let probes: u64 = fields.next(|fields| fields.decimal("probes"));
+    let probes: u32 = fields.next(|fields| fields.decimal("probes"));
     let inode = fields.next(|fields| fields.decimal("inode"));
     let kind = TimerKind::from_kernel(timer);
     // The diagnostics count what the timer is for, where the table has a column for either.
     let count = if kind == TimerKind::Retransmit { retransmits } else { probes };
     let timer = Timer { kind, expires: millis(ticks), retransmits: u8::try_from(count).unwrap_or(u8::MAX) };
-    let text = (transport == Transport::Tcp).then(|| tcp_text(fields));
+    let text = (transport == Transport::Tcp).then(|| TcpText { retransmits, probes, ..tcp_text(fields) });
     let inet = InetSocket { timer, text, ..InetSocket::between(local, peer) };
     Ok(Socket {
         state: State::from_kernel(state),
@@ -69,7 +69,7 @@ fn tcp_text(mut fields: Readable<'_>) -> TcpText<'_> {
                 .next(|fields| fields.word("slow start threshold").map(|word| u32::try_from(decimal(word)?).ok())),
         }
     });
-    TcpText { address, connection, rest: fields.rest() }
+    TcpText { address, connection, rest: fields.rest(), ..TcpText::default() }
 }
 
 fn millis(ticks: u64) -> Millis {
@@ -114,5 +114,19 @@ fn address_of_words(text: &[u8]) -> Option<IpAddr> {
         (DIGITS_PER_WORD, [a, b, c, d, ..]) => Some(IpAddr::from([a, b, c, d])),
         (DIGITS_PER_IPV6, octets) => Some(IpAddr::from(octets)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_counts_of_a_row_are_kept() {
+        let row = b"1: 0100007F:0016 00000000:0000 01 0:0 4:1234 00000003 0 5 99";
+        let socket = socket(row, Transport::Tcp).expect("a row");
+        let SocketFamily::Inet(inet) = socket.family else { panic!("an inet socket") };
+        assert_eq!(inet.text.map(|text| (text.retransmits, text.probes)), Some((3, 5)));
+        assert_eq!(inet.timer, Timer { kind: TimerKind::Probe, expires: Millis(46_600), retransmits: 5 });
     }
 }

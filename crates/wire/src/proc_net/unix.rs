@@ -26,7 +26,8 @@ pub fn sockets(table: &[u8]) -> impl Iterator<Item = Result<Socket<'_>, BadLine<
 pub fn socket(record: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
     let mut fields = Fields::of(record);
     let address = fields.halves("address").ok().and_then(|(address, _)| hexadecimal(address));
-    fields.skip(&["reference count", "protocol"])?;
+    let references = fields.hexadecimal("reference count")?;
+    fields.skip(&["protocol"])?;
     let flags: u32 = fields.hexadecimal("flags")?;
     let transport = transport(fields.hexadecimal("type")?).ok_or(fields.bad("known type"))?;
     let state: u8 = fields.hexadecimal("state")?;
@@ -37,6 +38,7 @@ pub fn socket(record: &[u8]) -> Result<Socket<'_>, BadLine<'_>> {
         file: None,
         peer: None,
         pending: None,
+        references: Some(references),
         flags: Some(flags),
         address,
     };
@@ -95,4 +97,16 @@ fn starts_a_row(bytes: &[u8]) -> bool {
         }
     }
     rest.starts_with(b" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_counted_in_hexadecimal() {
+        let socket = socket(b"0: 00000011 00000000 00010000 0001 01 7 /a").expect("a row");
+        let SocketFamily::Unix(unix) = socket.family else { panic!("a UNIX socket") };
+        assert_eq!(unix.references, Some(17));
+    }
 }

@@ -51,6 +51,7 @@ fn a_unix_socket_is_read_whole() {
         file: Some(UnixFile { inode: Inode(900), device: 0x10_0005 }),
         peer: Some(Inode(78)),
         pending: Some(&words(&[1, 0, 2])),
+        references: None,
         flags: None,
         address: None,
     };

@@ -54,6 +54,7 @@ fn unix_details_are_memory_arrow_file_and_pending_connections() {
         file: Some(UnixFile { inode: Inode(15), device: 0x9B5 }),
         peer: Some(Inode(u32::MAX.into())),
         pending: Some(&pending),
+        references: None,
         flags: None,
         address: None,
     };
