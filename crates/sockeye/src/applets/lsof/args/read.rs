@@ -29,6 +29,7 @@ pub(crate) fn read(arguments: Vec<OsString>, lookup: &dyn Lookup) -> CommandLine
         is_terse: false,
         shows_size: false,
         shows_offset: false,
+        has_tcp_info: false,
     };
     let mut first_error = None;
     while let Some((sign, letter)) = reader.scanner.option() {
@@ -57,6 +58,7 @@ struct Reader<'a> {
     is_terse: bool,
     shows_size: bool,
     shows_offset: bool,
+    has_tcp_info: bool,
 }
 
 fn shown(octets: &[u8]) -> String {
@@ -98,6 +100,10 @@ impl Reader<'_> {
         }
         if self.wants_mount_table {
             return Ok(Task::MountTable);
+        }
+        if self.fields.is_some_and(|fields| fields.has(b'T')) && !self.has_tcp_info {
+            // Other programs are told all that there is.
+            self.args.details.tcp_info = TcpInfo { states: true, queues: true, options: true };
         }
         self.args.form = match (self.fields, self.is_terse) {
             (Some(letters), _) => Form::Fields(letters),
@@ -186,7 +192,7 @@ impl Reader<'_> {
             Meaning::Links => {
                 details.links = true;
                 if let Some(limit) = self.scanner.take(leading_number).flatten() {
-                    criteria.fewer_links_than = (limit > 0).then_some(u64::from(limit));
+                    criteria.fewer_links_than = Some(u64::from(limit));
                 }
             }
             Meaning::NoLinks => {
@@ -329,6 +335,7 @@ impl Reader<'_> {
     }
 
     fn tcp_info(&mut self) -> Result<(), ArgsError> {
+        self.has_tcp_info = true;
         let info = &mut self.args.details.tcp_info;
         *info = TcpInfo::NOTHING;
         for letter in self.scanner.unsigned_value().unwrap_or_default() {

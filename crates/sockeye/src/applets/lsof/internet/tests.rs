@@ -1,5 +1,6 @@
 use super::*;
 use names::IpVersion::{V4, V6};
+use proptest::prelude::*;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A host on which some names are known.
@@ -150,4 +151,37 @@ fn an_end_of_a_socket_must_fit_in_every_part() {
     assert!(!fits("UDP:7010", "127.0.0.1", 7010));
     assert!(fits("tcp@localhost:1-7010", "::1", 7010));
     assert!(!fits("tcp@localhost:1-7009", "::1", 7010));
+}
+
+proptest! {
+    #[test]
+    fn any_octets_are_an_address_or_an_error_of_one_line(text in prop::collection::vec(any::<u8>(), 0..40)) {
+        check_any(&text);
+    }
+
+    #[test]
+    fn pieces_of_addresses_are_an_address_or_an_error_of_one_line(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "4", "6", "tcp", "UDP", "@", ":", ",", "-", "[", "]", "::1", "::ffff:1.2.3.4", "127.1", "0x7f", ".", "localhost", "ssh",
+                "a-b", "22", "99999999999999999999",
+            ]),
+            0..9,
+        ),
+    ) {
+        check_any(pieces.concat().as_bytes());
+    }
+}
+
+/// Whatever was read is asked about an end of a socket; whatever was refused names why.
+fn check_any(text: &[u8]) {
+    for earlier in [None, Some(IpVersions::Both), Some(IpVersions::Only(V6))] {
+        match read(text, earlier, &Names) {
+            Ok(address) => {
+                address.fits(Protocol::Tcp, Ipv6Addr::LOCALHOST.into(), 22);
+                assert!(address.ports.iter().all(|range| range.start() <= range.end()));
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
 }

@@ -54,6 +54,11 @@ impl<T: Copy + Eq + Hash> InAndOut<T> {
         &self.included
     }
 
+    /// Whether nothing is wanted and nothing unwanted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sides.is_empty()
+    }
+
     /// Whether anything is wanted, and not only unwanted.
     pub(crate) fn selects(&self) -> bool {
         !self.included.is_empty()

@@ -6,7 +6,7 @@ mod in_and_out;
 mod pattern;
 mod states;
 
-pub(crate) use commands::{CommandError, CommandPattern, CommandPrefix, Commands, LONGEST_NAME};
+pub(crate) use commands::{CommandError, Commands, LONGEST_NAME};
 pub(crate) use descriptors::{DescriptorError, DescriptorName, Descriptors};
 pub(crate) use in_and_out::{Entry, InAndOut};
 pub(crate) use states::{StateError, TcpStates, name_of as state_name};

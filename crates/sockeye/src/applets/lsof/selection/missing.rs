@@ -4,9 +4,8 @@ use super::{Conditions, Selection};
 use crate::applets::lsof::args::Tasks;
 use crate::applets::lsof::lists::state_name;
 use model::{ProcessId, State};
-use std::ffi::OsStr;
+use sources::open_files::named::Term;
 use std::fmt;
-use std::os::unix::ffi::OsStrExt;
 
 /// One term that found nothing. Text is as it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +15,9 @@ pub(crate) enum Missing<'a> {
     /// A pattern.
     Pattern(&'a [u8]),
     /// A file system.
-    FileSystem(&'a OsStr),
+    FileSystem(&'a [u8]),
     /// A file.
-    File(&'a OsStr),
+    File(&'a [u8]),
     /// An Internet address.
     Address(&'a [u8]),
     /// Any network file: `-i` without an address.
@@ -31,7 +30,15 @@ pub(crate) enum Missing<'a> {
     Group(ProcessId),
 }
 
-impl Missing<'_> {
+impl<'a> Missing<'a> {
+    /// Those of the files and file systems that were searched for, and in this order: the last one first.
+    pub(crate) fn of_terms(terms: &'a [Term]) -> impl Iterator<Item = Self> {
+        terms.iter().rev().filter(|term| !term.is_found).map(|term| match term.is_file_system {
+            true => Self::FileSystem(&term.name),
+            false => Self::File(&term.name),
+        })
+    }
+
     /// What the original says of it, up to the term.
     fn sentence(self) -> &'static str {
         match self {
@@ -54,8 +61,11 @@ impl Missing<'_> {
         out.extend_from_slice(b"lsof: ");
         out.extend_from_slice(self.sentence().as_bytes());
         match self {
-            Self::Command(text) | Self::Pattern(text) | Self::Address(text) => push_name(out, text),
-            Self::FileSystem(name) | Self::File(name) => push_name(out, name.as_bytes()),
+            Self::Command(text)
+            | Self::Pattern(text)
+            | Self::FileSystem(text)
+            | Self::File(text)
+            | Self::Address(text) => push_name(out, text),
             Self::State(state) => out.extend_from_slice(state_name(state).unwrap_or_default().as_bytes()),
             Self::Process(number) | Self::Group(number) => push_formatted(out, &number),
             Self::Internet | Self::Nfs | Self::Task => {}
@@ -69,8 +79,8 @@ fn push_formatted(out: &mut Vec<u8>, value: &dyn fmt::Display) {
 }
 
 impl Selection<'_> {
-    /// What found nothing so far, in the order in which the original says it. `names` are the files and file systems that found
-    /// nothing, in that order too.
+    /// What found nothing so far, in the order in which the original says it; `names` are the files and file systems that found
+    /// nothing ([`Missing::of_terms`]).
     pub(crate) fn missing<'s>(
         &'s self,
         names: impl Iterator<Item = Missing<'s>> + 's,

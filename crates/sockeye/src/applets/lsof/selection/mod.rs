@@ -147,6 +147,21 @@ impl<'a> Selection<'a> {
         Some(met)
     }
 
+    /// Adds what another selection by the same criteria found among processes that were not handed to this one.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let both = |mine: &mut [bool], others: &[bool]| {
+            mine.iter_mut().zip(others).for_each(|(mine, other)| *mine |= other);
+        };
+        let found = other.found;
+        self.found.conditions = self.found.conditions.and(found.conditions);
+        self.found.processes.extend(found.processes);
+        self.found.groups.extend(found.groups);
+        self.found.states.extend(found.states);
+        both(&mut self.found.prefixes, &found.prefixes);
+        both(&mut self.found.patterns, &found.patterns);
+        both(&mut self.found.addresses, &found.addresses);
+    }
+
     /// Whether a command's name is wanted; `None`: it is left out.
     fn command(&mut self, name: &[u8]) -> Option<Conditions> {
         let commands = &self.criteria.commands;

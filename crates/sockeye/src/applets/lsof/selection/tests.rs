@@ -4,6 +4,7 @@ use super::*;
 use crate::applets::lsof::args::{CommandLine, Task, read};
 use crate::applets::lsof::internet::tests::Names;
 use model::UserId;
+use sources::open_files::named::Term;
 use std::ffi::OsString;
 
 const LISTENER: u32 = 3;
@@ -132,6 +133,24 @@ fn conditions_are_joined_by_or_unless_a_is_given() {
     ] {
         assert_eq!(listed(line).0, expected, "{line}");
     }
+}
+
+#[test]
+fn of_several_names_the_last_is_told_first() {
+    let term = |name: &str, is_file_system, is_found| Term { name: name.as_bytes().into(), is_file_system, is_found };
+    let terms = [term("/a", false, false), term("/b", false, true), term("/sys", true, false)];
+    assert!(Missing::of_terms(&terms).eq([Missing::FileSystem(b"/sys"), Missing::File(b"/a")]));
+}
+
+#[test]
+fn what_another_selection_found_is_found() {
+    let words = "-p 3 -c be -i:7001".split(' ').map(OsString::from).collect();
+    let Ok(Task::List(args)) = read(words, &Names).task else { panic!("understood") };
+    let (mut selection, mut other) = (Selection::new(&args.criteria), Selection::new(&args.criteria));
+    other.process(&process(3, None), false);
+    other.process(&process(4, None), false);
+    selection.absorb(other);
+    assert!(selection.missing(std::iter::empty()).eq([Missing::Address(b":7001")]));
 }
 
 #[test]
