@@ -102,12 +102,15 @@ fn threads_come_behind_their_process() {
     let slots = Slots { memory: false, ..Slots::ALL };
     let ask = Ask { among: Some(&among), is_wanted: &|_| true, tasks: true, slots, details: Details::default() };
     let mut found = Vec::new();
-    read(&ProcFiles::from(Path::new("/proc")), &ask, |opened| found.push(opened.process)).expect("/proc is there");
+    read(&ProcFiles::from(Path::new("/proc")), &ask, |opened| found.push(opened)).expect("/proc is there");
     drop(sender);
     thread.join().expect("it ends well").expect_err("nothing was sent");
-    assert_eq!(found[0].task, None);
-    assert!(found.is_sorted_by_key(|process| process.task));
-    assert!(found.iter().any(|process| process.task_name.as_deref() == Some(b"listed")));
+    assert_eq!(found[0].process.task, None);
+    assert!(found.is_sorted_by_key(|opened| opened.process.task));
+    let listed = found.iter().find(|opened| opened.process.task_name.as_deref() == Some(b"listed"));
+    let listed = listed.expect("it was running");
+    assert_eq!(at(listed, FileSlot::Text), at(&found[0], FileSlot::Text));
+    assert_eq!(at(listed, FileSlot::Descriptor(0)), at(&found[0], FileSlot::Descriptor(0)));
 }
 
 #[test]
