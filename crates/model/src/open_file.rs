@@ -72,7 +72,7 @@ pub enum FileSlot {
     DeletedMemory,
     /// By a descriptor.
     Descriptor(u32),
-    /// Descriptors, which could not be read: the file is the directory itself.
+    /// By descriptors, of which the list could not be read: the file is the directory that lists them.
     NoDescriptors,
 }
 

@@ -3,7 +3,7 @@
 //! An index that is filled with every descriptor of every process and then asked; it does no I/O.
 
 use model::{Access, DeviceNumber, FileIdentity, FileKind, FileProcess, FileSlot, Inode, OpenFile, ProcessId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The first and the last major number of the slave sides of pseudoterminals (`UNIX98_PTY_SLAVE_MAJOR` and how many there are, the
 /// kernel's include/uapi/linux/major.h).
@@ -38,21 +38,26 @@ pub struct End {
 
 /// Which channels are held by whom.
 #[derive(Clone, Debug, Default)]
-pub struct Endpoints(HashMap<Channel, Vec<End>>);
+pub struct Endpoints {
+    ends: HashMap<Channel, Vec<End>>,
+    added: HashSet<(Channel, ProcessId, u32)>,
+}
 
 impl Endpoints {
-    /// Adds a file of a process, if it is a descriptor of a channel.
+    /// Adds a file of a process, if it is a descriptor of a channel. That the threads of a process share it adds nothing.
     pub fn add(&mut self, process: &FileProcess, file: &OpenFile) {
         if let (Some(channel), FileSlot::Descriptor(descriptor)) = (held(file), file.slot) {
-            let end = End { process: process.id, name: process.name.clone(), descriptor, access: file.access };
-            self.0.entry(channel).or_default().push(end);
+            if self.added.insert((channel, process.id, descriptor)) {
+                let end = End { process: process.id, name: process.name.clone(), descriptor, access: file.access };
+                self.ends.entry(channel).or_default().push(end);
+            }
         }
     }
 
     /// The descriptors at the other end of a file of a process, in the order in which they were added: of a pseudoterminal those of its
     /// other side, of anything else all but this one.
     pub fn others(&self, process: ProcessId, file: &OpenFile) -> impl Iterator<Item = &End> {
-        let ends = held(file).and_then(|channel| self.0.get(&other_side(channel)));
+        let ends = held(file).and_then(|channel| self.ends.get(&other_side(channel)));
         let slot = file.slot;
         ends.into_iter()
             .flatten()
@@ -122,6 +127,7 @@ mod tests {
         endpoints.add(&process(7), &pipe(3, 99));
         endpoints.add(&process(7), &pipe(4, 99));
         endpoints.add(&process(8), &pipe(3, 99));
+        endpoints.add(&FileProcess { task: Some(ProcessId(9)), ..process(7) }, &pipe(4, 99));
         endpoints.add(&process(8), &pipe(5, 100));
         assert_eq!(others(&endpoints, 7, &pipe(3, 99)), [(7, 4), (8, 3)]);
         assert_eq!(others(&endpoints, 8, &pipe(5, 100)), []);

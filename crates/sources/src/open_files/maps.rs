@@ -118,6 +118,10 @@ mod tests {
         for none in ["", "7f1b-7f1c", "a b c d e f", "7f-8f rw-p 0 00:00 0      [heap]", "7f-8f rw-p 0 00:00 0 "] {
             assert_eq!(parse_line(none.as_bytes()), None, "{none}");
         }
+        let line = b"7f1b-7f1c rw-s 00000000 ffffffff:ffffffff 18446744073709551615 /a (deleted)";
+        for length in 0..=line.len() {
+            parse_line(&line[..length]);
+        }
     }
 
     #[test]

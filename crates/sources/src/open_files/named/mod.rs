@@ -130,8 +130,8 @@ impl NamedFiles {
         self.terms.is_empty()
     }
 
-    /// Looks whether an open file is searched for, or on a file system that is, and remembers that it was found. A socket is to be
-    /// looked for by its path.
+    /// Looks whether an open file is searched for, or on a file system that is, and remembers that it was found. What was searched for as
+    /// a file is to be shown under the term's name, what is on a file system under its own. A socket is to be looked for by its path.
     pub fn find(&mut self, file: &OpenFile) -> Option<&Term> {
         let device = file.device?;
         let by_file = file.inode.and_then(|inode| self.by_file.get(&(device, inode)));
