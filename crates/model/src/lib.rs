@@ -10,7 +10,9 @@
 mod congestion;
 mod container;
 mod gap;
+mod group;
 mod inet;
+mod interface;
 mod memory;
 mod namespace;
 mod netlink;
@@ -19,6 +21,7 @@ mod owner;
 mod ownerless;
 mod packet;
 mod process;
+mod route;
 mod socket;
 mod state;
 mod tcp_info;
@@ -35,7 +38,12 @@ mod xdp;
 pub use congestion::{Bbr, CongestionInfo, Dctcp, Vegas};
 pub use container::{Container, Pod, Runtime};
 pub use gap::{Facts, Gap};
+pub use group::GroupMembership;
 pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
+pub use interface::{
+    DeviceMap, HardwareAddress, Interface, InterfaceCounters, InterfaceFlags, Ipv4InterfaceAddress,
+    Ipv6InterfaceAddress, Received, Sent,
+};
 pub use memory::{LegacyMemory, SocketMemory};
 pub use namespace::{NamespaceId, NetworkNamespace};
 pub use netlink::{NetlinkProtocol, NetlinkSocket};
@@ -44,6 +52,7 @@ pub use owner::{Holder, Holders, OwnerTable, Task};
 pub use ownerless::{NoOwner, Privilege};
 pub use packet::{PacketInfo, PacketRing, PacketSocket};
 pub use process::{Ancestor, Executable, Process};
+pub use route::{Ipv4Route, Ipv6Route, RouteFlags};
 pub use socket::{Family, Shutdown, Socket, SocketFamily};
 pub use state::{State, StateSet, UnknownState};
 pub use tcp_info::TcpInfo;

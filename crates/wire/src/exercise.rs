@@ -1,11 +1,12 @@
 //! Every decoder and parser over the same bytes, for fuzzing: whatever comes in, nothing may panic.
 
+use crate::netlink::route;
 use crate::netlink::sock_diag::{inet, netlink, packet, tipc, unix, vsock, xdp};
 use crate::netlink::{Message, messages};
 use crate::{btf, proc_net};
 use model::Transport;
 
-/// Reads `data` as a netlink datagram, as the payload of a socket's message and as each text table. Returns how many sockets
+/// Reads `data` as a netlink datagram, as the payload of each message and as each text table. Returns how many records
 /// were found, so that a fuzzer can tell input that gets somewhere from input that does not.
 pub fn exercise(data: &[u8]) -> usize {
     let framed: usize = messages(data).flatten().map(|message| answer(&message)).sum();
@@ -24,7 +25,9 @@ fn sockets(payload: &[u8]) -> usize {
     // What can be read must also be expressible as a request again.
     let announced = inet::decode_announcement(payload).map(|socket| inet::destroy_request(&socket, 1)).is_ok();
     inet::bpf_storages(payload).count();
+    let of_interfaces = [route::decode_interface(payload).is_ok(), route::decode_ipv4_address(payload).is_ok()];
     usize::from(announced)
+        + of_interfaces.iter().filter(|is_one| **is_one).count()
         + inet.iter().filter(|socket| socket.is_ok()).count()
         + others.iter().filter(|decode| decode(payload).is_ok()).count()
 }
@@ -40,4 +43,9 @@ fn text(table: &[u8]) -> usize {
         + proc_net::netlink::sockets(table).flatten().count()
         + proc_net::sctp::endpoints(table).flatten().count()
         + proc_net::sctp::associations(table).flatten().count()
+        + proc_net::ipv4_routes::routes(table).flatten().count()
+        + proc_net::ipv6_routes::routes(table).flatten().count()
+        + proc_net::ipv6_addresses::addresses(table).flatten().count()
+        + proc_net::groups::ipv4_groups(table).flatten().count()
+        + proc_net::groups::ipv6_groups(table).flatten().count()
 }

@@ -4,6 +4,7 @@
 mod attribute;
 mod control;
 mod encode;
+pub mod route;
 pub mod sock_diag;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,14 @@
 //! The text tables of /proc/net, for kernels without the diagnostics and for counts (proc(5), proc_net(5)).
 //!
-//! Each table is a header and a row per socket. Columns that are added at the end are passed over, rows that cannot be
+//! Each table is a header, where it has one, and a row per socket, route or whatever it lists. Columns that are added at the end are passed over, rows that cannot be
 //! read are errors that show the row, and the rows after them are read all the same. Text has no cookies.
 
 mod fields;
+pub mod groups;
 pub mod inet;
+pub mod ipv4_routes;
+pub mod ipv6_addresses;
+pub mod ipv6_routes;
 pub mod netlink;
 pub mod packet;
 pub mod sctp;
