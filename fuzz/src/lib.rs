@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod mutate;
+mod open_files;
 pub mod targets;
 
 use fastrand::Rng;

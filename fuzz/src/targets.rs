@@ -1,6 +1,6 @@
 //! What must cope with any input: one function each, with seeds that reach deep.
 
-use crate::Target;
+use crate::{Target, open_files};
 use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Socket, StateSet, Transport};
 use query::Resolver;
 use query::ast::PortRange;
@@ -26,6 +26,7 @@ pub fn all() -> Vec<Target> {
         Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
         Target { name: "files", seeds: decoder_seeds(), try_input: files },
         Target { name: "filter", seeds: filter_seeds(), try_input: filter },
+        Target { name: "open-files", seeds: open_files::seeds(), try_input: open_files::read },
         Target { name: "table", seeds: filter_seeds(), try_input: table },
     ]
 }
