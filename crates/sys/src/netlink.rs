@@ -68,6 +68,19 @@ impl NetlinkSocket {
         crate::capability::without_net_admin(Self::sock_diag)
     }
 
+    /// Opens a socket to the kernel's interfaces, addresses and routes (rtnetlink(7)).
+    ///
+    /// # Errors
+    /// As [`Self::sock_diag`].
+    pub fn route() -> io::Result<Self> {
+        // Its protocol is zero, which any family takes for none.
+        let descriptor = rustix::net::socket_with(AddressFamily::NETLINK, SocketType::RAW, SocketFlags::CLOEXEC, None)?;
+        let socket = Self { descriptor };
+        socket.ask_for_extended_errors();
+        rustix::net::bind(&socket.descriptor, &SocketAddrNetlink::new(0, 0))?;
+        Ok(socket)
+    }
+
     /// Errors then come with the kernel's own words. Kernels before 4.12 refuse, and errors stay plain numbers.
     fn ask_for_extended_errors(&self) {
         let on: libc::c_int = 1;

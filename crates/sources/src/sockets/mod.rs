@@ -17,12 +17,13 @@ mod tests;
 mod text;
 mod tipc;
 mod unix;
-mod unread;
 mod vsock;
 mod xdp;
 
 pub(crate) use batch::ends_dump;
+pub(crate) use connection::Connections;
 pub use connection::{Diagnostics, Open};
+pub(crate) use dump::{DumpError, End, Pace, dump_all};
 pub use inet::InetQuery;
 pub use sink::SocketSink;
 pub use source::{Reach, SocketSource};

@@ -4,8 +4,9 @@
 
 use super::SocketSink;
 use super::plan::{Plan, TextRows, TextTable};
-use super::unread::Unread;
+use crate::pieces::Pieces;
 use crate::proc_files::ProcFiles;
+use crate::unread::Unread;
 use model::{Gap, Socket, Transport};
 use std::fs::File;
 use std::io::{self, Read};
@@ -13,8 +14,6 @@ use std::path::Path;
 use wire::netlink::sock_diag::inet::IpVersion;
 use wire::proc_net::{self, BadLine};
 
-/// Octets that are read at once. No line of a table is nearly as long.
-const PIECE: usize = 1 << 20;
 /// The longest table of UNIX sockets: half a million of them, which must be sorted before they are shown.
 const LONGEST_UNIX_TABLE: u64 = 64 << 20;
 /// So many UNIX sockets are sorted together, because ss sorts so many.
@@ -161,45 +160,5 @@ fn unix_rank(transport: Transport) -> u8 {
         Transport::UnixStream => 1,
         Transport::UnixDatagram => 2,
         _ => 5,
-    }
-}
-
-/// A file in pieces of whole lines.
-struct Pieces {
-    file: File,
-    buffer: Vec<u8>,
-    /// Octets of the buffer that were read.
-    filled: usize,
-    /// Octets of the buffer that were handed out.
-    taken: usize,
-}
-
-impl Pieces {
-    fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { file: File::open(path)?, buffer: vec![0; PIECE], filled: 0, taken: 0 })
-    }
-
-    /// The next lines, of which only the file's last one may have no end; `None` after the last.
-    fn next(&mut self) -> io::Result<Option<&[u8]>> {
-        self.buffer.copy_within(self.taken..self.filled, 0);
-        self.filled -= self.taken;
-        self.taken = 0;
-        loop {
-            let end = if self.filled == self.buffer.len() {
-                self.buffer.iter().rposition(|&octet| octet == b'\n').map(|last| last + 1)
-            } else {
-                match self.file.read(&mut self.buffer[self.filled..]) {
-                    Ok(0) => Some(self.filled),
-                    Ok(length) => {
-                        self.filled += length;
-                        continue;
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                    Err(error) => return Err(error),
-                }
-            };
-            self.taken = end.ok_or_else(|| io::Error::other("it has a line without end, so it is no such table"))?;
-            return Ok((self.taken > 0).then(|| &self.buffer[..self.taken]));
-        }
     }
 }

@@ -10,7 +10,7 @@ use super::SocketSink;
 use super::connection::Connections;
 use super::dump::{DumpError, End, Progress};
 use super::plan::Plan;
-use super::unread::Unread;
+use crate::unread::Unread;
 use model::Gap;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read, Write};
