@@ -8,6 +8,7 @@ pub mod applets;
 mod failure;
 mod message;
 mod options;
+mod texts;
 
 use applets::{APPLETS, Applet};
 use std::ffi::OsString;

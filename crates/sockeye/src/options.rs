@@ -50,6 +50,17 @@ impl fmt::Display for ArgumentError {
     }
 }
 
+/// An option of a command line.
+#[derive(Debug)]
+pub(crate) struct Given<'a, T> {
+    /// What it means.
+    pub(crate) meaning: &'a T,
+    /// Which of its long names was written, or begun; `None` where it was its letter.
+    pub(crate) name: Option<&'static str>,
+    /// Its value, if it takes one.
+    pub(crate) value: Option<OsString>,
+}
+
 /// Reads a command line. `option` is called for each option in the order given, with its value; the words that are no
 /// options are returned.
 pub(crate) fn parse<T, E: From<ArgumentError>>(
@@ -57,10 +68,19 @@ pub(crate) fn parse<T, E: From<ArgumentError>>(
     arguments: impl IntoIterator<Item = OsString>,
     mut option: impl FnMut(&T, Option<OsString>) -> Result<(), E>,
 ) -> Result<Vec<OsString>, E> {
+    parse_named(table, arguments, |given| option(given.meaning, given.value))
+}
+
+/// As [`parse`], for tables in which the long names of one option tell different things.
+pub(crate) fn parse_named<T, E: From<ArgumentError>>(
+    table: &'static [OptionRow<T>],
+    arguments: impl IntoIterator<Item = OsString>,
+    mut option: impl FnMut(Given<'_, T>) -> Result<(), E>,
+) -> Result<Vec<OsString>, E> {
     let mut parser = Parser::from_args(arguments);
     let mut words = Vec::new();
     while let Some(argument) = parser.next().map_err(|error| understood(&error))? {
-        let (row, shown) = match argument {
+        let (row, name, shown) = match argument {
             Arg::Value(word) => {
                 words.push(word);
                 continue;
@@ -68,20 +88,25 @@ pub(crate) fn parse<T, E: From<ArgumentError>>(
             Arg::Short(letter) => {
                 let shown = format!("-{}", letter.escape_debug());
                 match table.iter().find(|row| row.short == Some(letter)) {
-                    Some(row) => (row, shown),
+                    Some(row) => (row, None, shown),
                     None => return Err(ArgumentError::Unknown(shown).into()),
                 }
             }
             Arg::Long(name) => {
                 let shown = format!("--{}", name.escape_debug());
-                (by_long_name(table, name)?, shown)
+                let (row, name) = by_long_name(table, name)?;
+                (row, Some(name), shown)
             }
         };
         let value = match row.value {
             Some(_) => Some(parser.value().map_err(|_| ArgumentError::MissingValue(shown))?),
+            // Told before the option has its effect, which may be to end the reading.
+            None if name.is_some() && parser.optional_value().is_some() => {
+                return Err(ArgumentError::UnexpectedValue(shown).into());
+            }
             None => None,
         };
-        option(&row.meaning, value)?;
+        option(Given { meaning: &row.meaning, name, value })?;
     }
     Ok(words)
 }
@@ -95,26 +120,29 @@ fn understood(error: &lexopt::Error) -> ArgumentError {
     }
 }
 
-/// The row whose long name this is, or whose name alone begins so.
-fn by_long_name<T>(table: &'static [OptionRow<T>], given: &str) -> Result<&'static OptionRow<T>, ArgumentError> {
+/// The row whose long name this is, or whose names alone begin so, and the first such name.
+fn by_long_name<T>(
+    table: &'static [OptionRow<T>],
+    given: &str,
+) -> Result<(&'static OptionRow<T>, &'static str), ArgumentError> {
     let named = |wanted: fn(&str, &str) -> bool| {
         table
             .iter()
             .flat_map(move |row| row.long.iter().map(move |name| (row, *name)))
             .filter(move |(_, name)| wanted(name, given))
     };
-    if let Some((row, _)) = named(|name, given| name == given).next() {
-        return Ok(row);
+    if let Some(found) = named(|name, given| name == given).next() {
+        return Ok(found);
     }
     let mut candidates: Vec<_> = named(|name, given| name.starts_with(given)).collect();
     if candidates.iter().any(|(row, _)| row.original) {
         candidates.retain(|(row, _)| row.original);
     }
-    let Some((first, _)) = candidates.first() else {
+    let Some(&(first, name)) = candidates.first() else {
         return Err(ArgumentError::Unknown(format!("--{}", given.escape_debug())));
     };
-    if candidates.iter().all(|(row, _)| std::ptr::eq(*row, *first)) {
-        return Ok(first);
+    if candidates.iter().all(|(row, _)| std::ptr::eq(*row, first)) {
+        return Ok((first, name));
     }
     let candidates = candidates.into_iter().map(|(_, name)| name).collect();
     Err(ArgumentError::Ambiguous { given: given.escape_debug().to_string(), candidates })
@@ -198,6 +226,18 @@ mod tests {
         assert_eq!(parsed("--t"), Err(ArgumentError::Ambiguous { given: "t".into(), candidates: vec!["tcp", "tipc"] }));
         assert_eq!(parsed("-A"), Err(ArgumentError::MissingValue("-A".into())));
         assert_eq!(parsed("--tcp=1"), Err(ArgumentError::UnexpectedValue("--tcp".into())));
+    }
+
+    #[test]
+    fn the_name_of_an_option_is_told() {
+        let mut names = Vec::new();
+        let words = ["-A", "a", "--query=b", "--sock", "c", "--num"].map(OsString::from);
+        parse_named(TABLE, words, |given| {
+            names.push(given.name);
+            Ok::<_, ArgumentError>(())
+        })
+        .unwrap();
+        assert_eq!(names, [None, Some("query"), Some("socket"), Some("numeric")]);
     }
 
     #[test]

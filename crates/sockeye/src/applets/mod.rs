@@ -1,5 +1,6 @@
 //! The compatible tools, one folder each and one row in the table.
 
+mod netstat;
 pub mod ss;
 
 use crate::failure::Failure;
@@ -17,8 +18,14 @@ pub(crate) struct Applet {
 }
 
 /// Every applet.
-pub(crate) const APPLETS: &[Applet] =
-    &[Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run }];
+pub(crate) const APPLETS: &[Applet] = &[
+    Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run },
+    Applet {
+        name: "netstat",
+        about: "sockets, routes, interfaces and counters, as net-tools' netstat prints them",
+        run: netstat::run,
+    },
+];
 
 /// The applet with this name.
 pub(crate) fn by_name(name: &OsStr) -> Option<&'static Applet> {

@@ -1,0 +1,80 @@
+//! `netstat`: sockets, routes, interfaces and counters as net-tools' command prints them (netstat(8), version 2.10).
+
+mod args;
+mod families;
+mod groups;
+mod interfaces;
+mod masquerade;
+mod options;
+mod phrases;
+mod repeat;
+mod routes;
+mod run;
+mod setting;
+mod sockets;
+mod statistics;
+mod support;
+mod usage;
+
+use crate::failure::Failure;
+use crate::message;
+use crate::texts::Texts;
+use crate::texts::choice::Choice;
+use args::{ArgsError, Task};
+use setting::{Ended, Listed, Setting};
+use sources::proc_files::ProcFiles;
+use sources::selinux::Selinux;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::os::fd::AsFd;
+use std::path::Path;
+use std::process::ExitCode;
+use sys::terminal::Output;
+
+/// Octets that are gathered before they are written.
+const BUFFER: usize = 64 * 1024;
+
+/// Runs `netstat` with the words after its name.
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    sys::signal::end_quietly_on_closed_pipe();
+    let command_line = args::read(arguments);
+    if command_line.has_idle_tcpip {
+        message::say("sockeye netstat", &"--tcpip chooses nothing, as in the original; --inet chooses IPv4");
+    }
+    let files = ProcFiles::beside_kernel(Path::new(ProcFiles::ROOT));
+    if command_line.needs_selinux && Selinux::enabled(files.root(), Path::new(Selinux::CONFIGURATION)).is_none() {
+        return Err(Failure::new(1, "SELinux is not enabled here, so there are no contexts to show"));
+    }
+    let task = command_line.task.map_err(usage)?;
+    let mut out = match standard_output() {
+        Ok(out) => out,
+        Err(error) => return Ended::Writing(error).into_result(),
+    };
+    let shown = perform(task, files, &mut out);
+    // What was shown before something failed is shown.
+    let flushed = out.flush().map_err(Ended::Writing);
+    shown.and(flushed).map_or_else(Ended::into_result, |()| Ok(ExitCode::SUCCESS))
+}
+
+fn perform(task: Task, files: ProcFiles, out: &mut BufWriter<File>) -> Listed {
+    match task {
+        Task::Help => usage::help(out)?,
+        Task::Version => out.write_all(usage::VERSION.as_bytes())?,
+        Task::Show(args) => {
+            let texts = Texts::of(phrases::CATALOGUES, &Choice::of_environment(|name| std::env::var_os(name)));
+            let is_terminal = Output::of(out.get_ref()) != Output::Plain;
+            run::show(&Setting { args, texts, files, is_terminal }, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn usage(error: ArgsError) -> Failure {
+    Failure::new(error.status(), format!("{error} (sockeye netstat --help lists the options)"))
+}
+
+fn standard_output() -> io::Result<BufWriter<File>> {
+    let descriptor = io::stdout().as_fd().try_clone_to_owned()?;
+    Ok(BufWriter::with_capacity(BUFFER, File::from(descriptor)))
+}

@@ -1,0 +1,162 @@
+### netstat in German. Keys, values and English: the phrases in crates/sockeye/src/applets/netstat/.
+### States, option names, numbers and flags are never translated.
+
+## Frame: what any listing may say
+
+no-support = dieses System unterstützt { $what } nicht
+not-built-in = netstat zeigt { $what } nicht an
+
+## Sockets
+
+## Statistics
+
+statistics-icmp-input-histogram = Eingegangene ICMP-Nachrichten nach Art:
+statistics-icmp-output-histogram = Ausgegangene ICMP-Nachrichten nach Art:
+statistics-total-packets-received = { $count } Pakete insgesamt empfangen
+statistics-with-invalid-headers = { $count } mit ungültigem Kopf
+statistics-with-invalid-addresses = { $count } mit ungültiger Adresse
+statistics-forwarded = { $count } weitergeleitet
+statistics-with-unknown-protocol = { $count } mit unbekanntem Protokoll
+statistics-incoming-packets-discarded = { $count } eingehende Pakete verworfen
+statistics-incoming-packets-delivered = { $count } eingehende Pakete zugestellt
+statistics-requests-sent-out = { $count } Anforderungen gesendet
+statistics-outgoing-packets-dropped = { $count } ausgehende Pakete verworfen
+statistics-dropped-because-of-missing-route = { $count } mangels Route verworfen
+statistics-fragments-dropped-after-timeout = { $count } Fragmente nach Zeitablauf verworfen
+statistics-reassemblies-required = { $count } Zusammensetzungen erforderlich
+statistics-packets-reassembled-ok = { $count } Pakete erfolgreich zusammengesetzt
+statistics-packet-reassemblies-failed = { $count } Zusammensetzungen von Paketen fehlgeschlagen
+statistics-outgoing-packets-fragmented-ok = { $count } ausgehende Pakete erfolgreich fragmentiert
+statistics-outgoing-packets-failed-fragmentation = { $count } ausgehende Pakete nicht fragmentierbar
+statistics-fragments-created = { $count } Fragmente erzeugt
+statistics-ip6-in-too-big-errors = { $count } zu große Pakete
+statistics-ip6-in-no-routes = { $count } eingehende Pakete ohne Route
+statistics-ip6-in-truncated-pkts = { $count } abgeschnittene Pakete
+statistics-ip6-in-mcast-pkts = { $count } eingehende Multicast-Pakete
+statistics-ip6-out-mcast-pkts = { $count } ausgehende Multicast-Pakete
+statistics-icmp-messages-received = { $count } ICMP-Nachrichten empfangen
+statistics-input-icmp-message-failed = { $count } eingehende ICMP-Nachrichten fehlgeschlagen
+statistics-destination-unreachable = Ziel nicht erreichbar: { $count }
+statistics-in-time-excds = Zeit während der Übertragung abgelaufen: { $count }
+statistics-wrong-parameters = falsche Parameter: { $count }
+statistics-in-src-quenchs = Drosselungen der Quelle: { $count }
+statistics-redirects = Umleitungen: { $count }
+statistics-echo-requests = Echo-Anforderungen: { $count }
+statistics-echo-replies = Echo-Antworten: { $count }
+statistics-in-timestamps = Zeitstempel-Anforderungen: { $count }
+statistics-in-timestamp-reps = Zeitstempel-Antworten: { $count }
+statistics-in-addr-masks = Adressmasken-Anforderungen: { $count }
+statistics-address-mask-replies = Adressmasken-Antworten: { $count }
+statistics-icmp-messages-sent = { $count } ICMP-Nachrichten gesendet
+statistics-out-errors = { $count } ICMP-Nachrichten fehlgeschlagen
+statistics-out-time-excds = Zeit abgelaufen: { $count }
+statistics-out-src-quenchs = Drosselung der Quelle: { $count }
+statistics-out-redirects = Umleitung: { $count }
+statistics-out-timestamps = Zeitstempel-Anforderungen: { $count }
+statistics-out-timestamp-reps = Zeitstempel-Antworten: { $count }
+statistics-out-addr-masks = Adressmasken-Anforderungen: { $count }
+statistics-packets-too-big = zu große Pakete: { $count }
+statistics-icmp6-in-time-excds = ICMPv6-Zeitüberschreitung empfangen: { $count }
+statistics-parameter-problem = Parameterproblem: { $count }
+statistics-group-member-queries = Abfragen von Gruppenmitgliedern: { $count }
+statistics-group-member-responses = Antworten von Gruppenmitgliedern: { $count }
+statistics-group-member-reductions = Abgänge von Gruppenmitgliedern: { $count }
+statistics-router-solicits = Router-Anfragen: { $count }
+statistics-icmp6-in-router-advertisements = Router-Bekanntgaben: { $count }
+statistics-icmp6-in-neighbor-solicits = Nachbar-Anfragen: { $count }
+statistics-icmp6-in-neighbor-advertisements = Nachbar-Bekanntgaben: { $count }
+statistics-icmp6-out-time-excds = ICMPv6-Zeitüberschreitung gesendet: { $count }
+statistics-icmp6-out-neighbor-solicits = Nachbar-Anfragen: { $count }
+statistics-icmp6-out-neighbor-advertisements = Nachbar-Bekanntgaben: { $count }
+statistics-active-opens = { $count } aktive Verbindungsöffnungen
+statistics-passive-opens = { $count } passive Verbindungsöffnungen
+statistics-attempt-fails = { $count } fehlgeschlagene Verbindungsversuche
+statistics-estab-resets = { $count } Verbindungsrücksetzungen empfangen
+statistics-curr-estab = { $count } Verbindungen aufgebaut
+statistics-in-segs = { $count } Segmente empfangen
+statistics-out-segs = { $count } Segmente gesendet
+statistics-retrans-segs = { $count } Segmente erneut übertragen
+statistics-in-errs = { $count } fehlerhafte Segmente empfangen
+statistics-out-rsts = { $count } Rücksetzungen gesendet
+statistics-packets-received = { $count } Pakete empfangen
+statistics-packets-to-unknown-port-received = { $count } Pakete an unbekannten Port empfangen
+statistics-packet-receive-errors = { $count } Fehler beim Paketempfang
+statistics-packets-sent = { $count } Pakete gesendet
+statistics-rcvbuf-errors = { $count } Empfangspufferfehler
+statistics-sndbuf-errors = { $count } Sendepufferfehler
+statistics-syncookies-sent = { $count } SYN-Cookies gesendet
+statistics-syncookies-recv = { $count } SYN-Cookies empfangen
+statistics-syncookies-failed = { $count } ungültige SYN-Cookies empfangen
+statistics-embryonic-rsts = { $count } Rücksetzungen für entstehende SYN_RECV-Sockets empfangen
+statistics-prune-called = { $count } Pakete wegen Überlaufs des Socketpuffers aus der Empfangswarteschlange entfernt
+statistics-rcv-pruned = { $count } Pakete aus der Empfangswarteschlange entfernt
+statistics-ofo-pruned = { $count } Pakete wegen Überlaufs des Socketpuffers aus der Warteschlange außer der Reihe verworfen
+statistics-out-of-window-icmps = { $count } ICMP-Pakete verworfen, weil außerhalb des Fensters
+statistics-lock-dropped-icmps = { $count } ICMP-Pakete verworfen, weil der Socket gesperrt war
+statistics-tw = { $count } TCP-Sockets haben TIME_WAIT mit dem schnellen Zeitgeber beendet
+statistics-tw-recycled = { $count } TIME_WAIT-Sockets anhand des Zeitstempels wiederverwendet
+statistics-paws-active = { $count } aktive Verbindungen wegen des Zeitstempels abgewiesen
+statistics-paws-estab = { $count } Pakete in aufgebauten Verbindungen wegen des Zeitstempels abgewiesen
+statistics-delayed-acks = { $count } verzögerte Bestätigungen gesendet
+statistics-delayed-ack-locked = { $count } verzögerte Bestätigungen wegen gesperrten Sockets weiter verzögert
+statistics-delayed-ack-lost = Schneller Bestätigungsmodus { $count } Mal eingeschaltet
+statistics-listen-overflows = { $count } Mal lief die Warteschlange eines lauschenden Sockets über
+statistics-listen-drops = { $count } SYNs an LISTEN-Sockets verworfen
+statistics-tcp-hp-hits = { $count } Paketköpfe vorhergesagt
+statistics-tcp-pure-acks = { $count } Bestätigungen ohne Nutzdaten empfangen
+statistics-tcp-hp-acks = { $count } vorhergesagte Bestätigungen
+statistics-tcp-reno-recovery = { $count } Mal durch schnelle Neuübertragung von Paketverlust erholt
+statistics-tcp-sack-reorder = Umordnung { $count } Mal durch SACK erkannt
+statistics-tcp-reno-reorder = Umordnung { $count } Mal durch schnelle Reno-Neuübertragung erkannt
+statistics-tcp-ts-reorder = Umordnung { $count } Mal durch Zeitstempel erkannt
+statistics-tcp-full-undo = { $count } Staufenster ganz ohne langsamen Start wiederhergestellt
+statistics-tcp-partial-undo = { $count } Staufenster mit der Heuristik von Hoe teilweise wiederhergestellt
+statistics-tcp-loss-undo = { $count } Staufenster nach teilweiser Bestätigung ohne langsamen Start wiederhergestellt
+statistics-tcp-reno-failures = { $count } Zeitüberschreitungen nach schneller Reno-Neuübertragung
+statistics-tcp-loss-failures = { $count } Zeitüberschreitungen im Verlustzustand
+statistics-tcp-fast-retrans = { $count } schnelle Neuübertragungen
+statistics-tcp-slow-start-retrans = { $count } Neuübertragungen im langsamen Start
+statistics-tcp-rcv-collapsed = { $count } Pakete wegen knappen Socketpuffers in der Empfangswarteschlange zusammengelegt
+statistics-tcp-abort-on-data = { $count } Verbindungen wegen unerwarteter Daten zurückgesetzt
+statistics-tcp-abort-on-close = { $count } Verbindungen wegen vorzeitigen Schließens durch den Benutzer zurückgesetzt
+statistics-tcp-abort-on-memory = { $count } Verbindungen wegen Speicherknappheit abgebrochen
+statistics-tcp-abort-on-timeout = { $count } Verbindungen wegen Zeitüberschreitung abgebrochen
+statistics-tcp-abort-on-linger = { $count } Verbindungen nach dem Schließen bei Ablauf der Linger-Zeit abgebrochen
+statistics-tcp-abort-failed = { $count } Mal konnte mangels Speicher kein RST gesendet werden
+statistics-tcp-memory-pressures = TCP-Speicher { $count } Mal knapp
+statistics-paws-passive = { $count } passive Verbindungen wegen des Zeitstempels abgewiesen
+statistics-sock-malloc-oom = Systemspeicher beim Senden von Paketen { $count } Mal erschöpft
+statistics-tcp-abort-on-syn = { $count } Verbindungen wegen unerwarteten SYNs zurückgesetzt
+statistics-tcp-direct-copy-from-backlog = { $count } Bytes aus dem Rückstau direkt im Prozesskontext
+statistics-tcp-fack-reorder = Umordnung { $count } Mal durch FACK erkannt
+statistics-tcp-forward-retrans = { $count } Vorwärts-Neuübertragungen
+statistics-tcp-hp-hits-to-user = { $count } Paketköpfe vorhergesagt und direkt an den Benutzer gereicht
+statistics-tcp-lost-retransmits = { $count } Neuübertragungen verloren
+statistics-tcp-prequeued = { $count } Pakete direkt in die Vorwarteschlange von recvmsg gestellt
+statistics-tcp-scheduler-failed = { $count } Mal kam der Empfänger zu spät für direkte Verarbeitung an die Reihe
+statistics-sctp-curr-estab = { $count } bestehende Assoziationen
+statistics-sctp-active-estabs = { $count } aktive Assoziationen
+statistics-sctp-passive-estabs = { $count } passive Assoziationen
+statistics-sctp-aborteds = { $count } Abbrüche
+statistics-sctp-shutdowns = { $count } ordentliche Beendigungen
+statistics-sctp-out-of-blues = { $count } Pakete aus heiterem Himmel
+statistics-sctp-checksum-errors = { $count } Pakete mit ungültiger Prüfsumme
+statistics-sctp-out-ctrl-chunks = { $count } Steuer-Chunks gesendet
+statistics-sctp-out-order-chunks = { $count } geordnete Chunks gesendet
+statistics-sctp-out-unorder-chunks = { $count } ungeordnete Chunks gesendet
+statistics-sctp-in-ctrl-chunks = { $count } Steuer-Chunks empfangen
+statistics-sctp-in-order-chunks = { $count } geordnete Chunks empfangen
+statistics-sctp-in-unorder-chunks = { $count } ungeordnete Chunks empfangen
+statistics-sctp-frag-usr-msgs = { $count } Nachrichten fragmentiert
+statistics-sctp-reasm-usr-msgs = { $count } Nachrichten zusammengesetzt
+statistics-sctp-out-sctp-packs = { $count } SCTP-Pakete gesendet
+statistics-sctp-in-sctp-packs = { $count } SCTP-Pakete empfangen
+statistics-families-without-statistics = netstat: Keine Statistik für die Adressfamilie: { $families }
+
+## Routes
+
+## Interfaces
+
+## Groups
+
+## Masquerading
