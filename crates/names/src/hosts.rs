@@ -6,8 +6,8 @@
 
 use dns_lookup::{AddrFamily, AddrInfoHints, LookupErrorKind, SockType, getaddrinfo, getnameinfo};
 use model::Gap;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -52,6 +52,18 @@ impl Hosts {
     /// Knows nothing yet; will ask the system.
     pub fn new() -> Self {
         Self { answers: HashMap::new(), lookup: name_of, vain_wait: VAIN_WAIT }
+    }
+
+    /// Knows nothing yet; will ask the system for an IPv4 address in IPv6 form as it stands. A name server has a name for it, /etc/hosts
+    /// has none.
+    pub fn asking_as_it_stands() -> Self {
+        Self { lookup: name_as_it_stands, ..Self::new() }
+    }
+
+    /// As [`Hosts::resolve_all`], and forgets all other addresses: who asks again and again keeps no more than he shows.
+    pub fn resolve_only(&mut self, addresses: HashSet<IpAddr>) {
+        self.answers.retain(|address, _| addresses.contains(address));
+        self.resolve_all(addresses);
     }
 
     /// Asks for those of the addresses that were not asked for before, many at once, and returns when all are answered, or
@@ -120,7 +132,12 @@ fn ask_all(addresses: &[IpAddr], lookup: fn(IpAddr) -> Answer, vain_wait: Durati
 
 /// The name of one host. An IPv4 address in IPv6 form is asked for as IPv4.
 fn name_of(address: IpAddr) -> Answer {
-    match getnameinfo(&SocketAddr::new(address.to_canonical(), 0), NAME_ONLY) {
+    name_as_it_stands(address.to_canonical())
+}
+
+/// The name of one host.
+fn name_as_it_stands(address: IpAddr) -> Answer {
+    match getnameinfo(&SocketAddr::new(address, 0), NAME_ONLY) {
         Ok((name, _)) if !name.is_empty() => Answer::Name(name),
         Err(error) if matches!(error.kind(), LookupErrorKind::Again) => Answer::Silence,
         _ => Answer::Nameless,
@@ -178,6 +195,15 @@ mod tests {
         assert_eq!(hosts.get(address(7)), None);
         assert_eq!(hosts.get(address(5000)), None);
         assert_eq!(hosts.gap(), None);
+    }
+
+    #[test]
+    fn what_is_not_asked_for_again_is_forgotten() {
+        let lookup = |address| Answer::Name(format!("host-{address}"));
+        let mut hosts = Hosts { lookup, ..Hosts::new() };
+        hosts.resolve_only([address(1), address(2)].into());
+        hosts.resolve_only([address(2), address(3)].into());
+        assert_eq!([1, 2, 3].map(|number| hosts.get(address(number)).is_some()), [false, true, true]);
     }
 
     #[test]

@@ -1,29 +1,180 @@
 //! Sockets of every family, as `netstat` lists them.
+//!
+//! Rows come in the order of the files in /proc/net, which is also that of the kernel's diagnostics. Those are asked where they tell all that
+//! a row shows, as they take half the time; the files are read for what only they have: users of half-open connections,
+//! retransmissions and probes at once, references.
 
+mod columns;
+mod ends;
+mod headings;
+mod internet;
+mod lookups;
+mod page;
+mod programs;
+mod timer;
+mod unix;
+
+use super::args::{Args, States, Table};
 use super::setting::{Listed, Setting};
-use std::io::Write;
+use super::support::lacks;
+use columns::Columns;
+use lookups::Lookups;
+use model::{Gap, State, StateSet, Transport};
+use page::Page;
+use programs::Programs;
+use sources::sockets::{InetQuery, Reach, SocketQuery, SocketSink, SocketSource};
+use std::collections::HashSet;
+use std::io::{self, Write};
+use wire::netlink::sock_diag;
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 
 /// The listings of sockets, with what they keep from one round to the next.
 pub(super) struct Sockets<'a> {
-    _setting: &'a Setting,
+    setting: &'a Setting,
+    columns: Columns,
+    source: SocketSource,
+    lookups: Lookups,
 }
 
 impl<'a> Sockets<'a> {
     /// For what was asked for; nothing is looked up yet.
     pub(super) fn new(setting: &'a Setting) -> Self {
-        Self { _setting: setting }
+        Self {
+            setting,
+            columns: Columns::of(&setting.args),
+            source: SocketSource::live(setting.files.clone(), Reach::PublicFacts),
+            lookups: Lookups::new(setting.args.numeric),
+        }
     }
 
     /// Forgets what may have changed since the last round.
-    pub(super) fn begin_round(&mut self) {}
+    pub(super) fn begin_round(&mut self) {
+        if self.columns.program {
+            self.lookups.look_for_programs(Programs::begin(self.setting.files.root(), self.columns.context));
+        }
+    }
 
     /// Lists the Internet sockets, with their heading: TCP, SCTP, UDP, UDP-Lite, raw, as far as `setting.args.shows` each.
-    pub(super) fn list_internet(&mut self, _out: &mut impl Write) -> Listed {
-        Ok(())
+    pub(super) fn list_internet(&mut self, out: &mut impl Write) -> Listed {
+        let setting = self.setting;
+        let args = &setting.args;
+        out.write_all(headings::internet(&setting.texts, args.states, self.columns).as_bytes())?;
+        if !args.numeric.hosts {
+            self.find_hosts()?;
+        }
+        let mut gaps = Vec::new();
+        for table in Inet::ALL.into_iter().filter(|inet| args.shows(inet.table)) {
+            if args.versions.ipv4 && !table.is_supported(setting) {
+                lacks(table.table, setting, out)?;
+            }
+            let mut page = Page::new(&mut *out, setting.is_terminal);
+            let mut rows = internet::Rows::new(&mut page, &mut self.lookups, self.columns, args.states);
+            gaps.extend(table.list(&mut self.source, args, self.columns, &mut rows)?);
+            page.flush()?;
+        }
+        gaps.extend(self.lookups.gaps());
+        self.say(out, &gaps)
     }
 
     /// Lists the tables that stand behind the groups: UNIX, IPX, AX.25, X.25, NET/ROM, ROSE, Bluetooth.
-    pub(super) fn list_others(&mut self, _out: &mut impl Write) -> Listed {
+    pub(super) fn list_others(&mut self, out: &mut impl Write) -> Listed {
+        let setting = self.setting;
+        let args = &setting.args;
+        if args.shows(Table::Unix) {
+            out.write_all(headings::unix(&setting.texts, args.states, self.columns).as_bytes())?;
+            if setting.files.path("net/unix").exists() {
+                let gaps = self.list_unix(out)?;
+                self.say(out, &gaps)?;
+            } else {
+                lacks(Table::Unix, setting, out)?;
+            }
+        }
         Ok(())
+    }
+
+    fn list_unix(&mut self, out: &mut impl Write) -> io::Result<Vec<Gap>> {
+        let mut page = Page::new(out, self.setting.is_terminal);
+        let mut rows = unix::Rows::new(&mut page, &mut self.lookups, self.columns, self.setting.args.states);
+        let query = SocketQuery::Unix(sock_diag::unix::Request { states: ANY, show: 0 });
+        let gaps = self.source.list_text(&query, &mut rows)?;
+        page.flush()?;
+        Ok(gaps)
+    }
+
+    /// Asks for the names of all hosts that will be shown, at once: one after the other they might take minutes.
+    fn find_hosts(&mut self) -> io::Result<()> {
+        let args = &self.setting.args;
+        let mut hosts = internet::Hosts { states: args.states, addresses: HashSet::new() };
+        for table in Inet::ALL.into_iter().filter(|inet| args.shows(inet.table)) {
+            // What cannot be seen now cannot be seen later, and is said then.
+            table.list(&mut self.source, args, self.columns, &mut hosts)?;
+        }
+        self.lookups.find_hosts(hosts.addresses);
+        Ok(())
+    }
+
+    fn say(&self, out: &mut impl Write, gaps: &[Gap]) -> Listed {
+        gaps.iter().try_for_each(|gap| self.setting.say(out, gap))?;
+        Ok(())
+    }
+}
+
+/// Every state that a file of /proc/net may have.
+const ANY: StateSet = StateSet::from_bits(u32::MAX);
+
+/// A table of Internet sockets.
+#[derive(Clone, Copy, Debug)]
+struct Inet {
+    table: Table,
+    transport: Transport,
+    /// The file of its IPv4 sockets, which a kernel without them lacks.
+    file: &'static str,
+}
+
+impl Inet {
+    /// In the order in which they are shown.
+    const ALL: [Self; 4] = [
+        Self { table: Table::Tcp, transport: Transport::Tcp, file: "net/tcp" },
+        Self { table: Table::Udp, transport: Transport::Udp, file: "net/udp" },
+        Self { table: Table::UdpLite, transport: Transport::UdpLite, file: "net/udplite" },
+        Self { table: Table::Raw, transport: Transport::Raw, file: "net/raw" },
+    ];
+
+    fn is_supported(self, setting: &Setting) -> bool {
+        setting.files.path(self.file).exists()
+    }
+
+    fn list(
+        self,
+        source: &mut SocketSource,
+        args: &Args,
+        columns: Columns,
+        sink: &mut dyn SocketSink,
+    ) -> io::Result<Vec<Gap>> {
+        let versions = [(args.versions.ipv4, IpVersion::V4), (args.versions.ipv6, IpVersion::V6)];
+        let listing = match (self.transport, args.states) {
+            (Transport::Tcp, States::Listening) => State::Listen.into(),
+            (Transport::Tcp, States::Connected) => StateSet::ALL.difference(State::Listen.into()),
+            _ => StateSet::ALL,
+        };
+        let query = SocketQuery::Inet(InetQuery {
+            transport: self.transport,
+            versions: versions.into_iter().filter_map(|(wanted, version)| wanted.then_some(version)).collect(),
+            states: listing,
+            extensions: Extensions::NONE,
+            bytecode: None,
+            bpf_storages: BpfStorages::Unasked,
+        });
+        if self.needs_text(args, columns) { source.list_text(&query, sink) } else { source.list(&query, sink) }
+    }
+
+    /// Whether the diagnostics do not tell all that will be shown, or may not be there.
+    fn needs_text(self, args: &Args, columns: Columns) -> bool {
+        match self.transport {
+            // Of listeners they know everything.
+            Transport::Tcp => (columns.identity || columns.timer) && args.states != States::Listening,
+            Transport::Udp => false,
+            _ => true,
+        }
     }
 }

@@ -3,10 +3,70 @@
 
 ## Frame: what any listing may say
 
-no-support = dieses System unterstützt { $what } nicht
-not-built-in = netstat zeigt { $what } nicht an
+frame-no-support = dieses System unterstützt { $what } nicht
+frame-not-built-in = netstat zeigt { $what } nicht an
+
+## Command lines that are refused
+
+refusal-unknown-option = unbekannte Option { $option }
+refusal-ambiguous-option = die Option --{ $option } ist mehrdeutig: { $candidates }
+refusal-missing-value = die Option { $option } verlangt einen Wert
+refusal-unexpected-value = die Option { $option } nimmt keinen Wert
+refusal-several-views = nur eine der Optionen -r, -i, -s und -M, und nur einmal
+refusal-unknown-family = »{ $name }« ist keine Adressfamilie
+refusal-hint = sockeye netstat --help zeigt die Optionen
+refusal-no-selinux = SELinux ist hier nicht aktiv, es gibt also keine Kontexte
+
+## Help
+
+usage = Aufruf:
+usage-route = Routentabellen, eine je <AF>
+usage-interfaces = Schnittstellen und ihre Zähler
+usage-groups = Mitgliedschaften in Multicast-Gruppen
+usage-statistics = Zähler der Protokolle
+usage-masquerade = maskierte Verbindungen
+usage-verbose = auch sagen, was dieses System nicht unterstützt
+usage-wide = Adressen ungekürzt anzeigen
+usage-numeric = Rechner, Ports und Benutzer als Zahlen
+usage-numeric-hosts = Rechner als Zahlen
+usage-numeric-ports = Ports als Zahlen
+usage-numeric-users = Benutzer als Zahlen
+usage-symbolic = Hardwarenamen anzeigen
+usage-extend = mehr anzeigen; zweimal für alles
+usage-programs = Prozess anzeigen, dem der Socket gehört
+usage-timers = laufenden Zeitgeber des Sockets anzeigen
+usage-continuous = jede Sekunde von neuem anzeigen
+usage-listening = nur Sockets, die auf Verbindungen warten
+usage-all = alle Sockets (sonst nur solche mit Gegenstelle); alle Schnittstellen
+usage-fib = Routen der Tabelle (außer mit -C)
+usage-cache = Routen des Zwischenspeichers
+usage-context = SELinux-Kontext dieses Prozesses anzeigen
+usage-families = -4, -6, -A <AF>[,<AF>...] oder --<AF>; ohne Angabe inet. Familien mit Routen:
+usage-idle-tcpip = --tcpip wählt nichts aus, wie im Original; --inet wählt IPv4
 
 ## Sockets
+
+sockets-active-internet = Aktive Internetverbindungen
+sockets-active-unix = Aktive Sockets der UNIX-Domäne
+sockets-all = (Server und bestehende)
+sockets-listening = (nur Server)
+sockets-connected = (ohne Server)
+sockets-protocol = Proto
+sockets-receive-queue = Recv-Q
+sockets-send-queue = Send-Q
+sockets-local-address = Lokale Adresse
+sockets-foreign-address = Entfernte Adresse
+sockets-state = Status
+sockets-user = Benutzer
+sockets-inode = Inode
+sockets-program = PID/Programmname
+sockets-context = Sicherheitskontext
+sockets-timer = Timer
+sockets-references = RefZ
+sockets-flags = Flags
+sockets-type = Typ
+sockets-unix-inode = I-Node
+sockets-path = Pfad
 
 ## Statistics
 

@@ -3,10 +3,70 @@
 
 ## Frame: what any listing may say
 
-no-support = este sistema no admite { $what }
-not-built-in = netstat no muestra { $what }
+frame-no-support = este sistema no admite { $what }
+frame-not-built-in = netstat no muestra { $what }
+
+## Command lines that are refused
+
+refusal-unknown-option = opción desconocida: { $option }
+refusal-ambiguous-option = la opción --{ $option } es ambigua: { $candidates }
+refusal-missing-value = la opción { $option } necesita un valor
+refusal-unexpected-value = la opción { $option } no admite ningún valor
+refusal-several-views = solo una de las opciones -r, -i, -s y -M, y una sola vez
+refusal-unknown-family = «{ $name }» no es una familia de direcciones
+refusal-hint = sockeye netstat --help muestra las opciones
+refusal-no-selinux = SELinux no está activo aquí, así que no hay contextos que mostrar
+
+## Help
+
+usage = uso:
+usage-route = tablas de rutas, una por cada <AF>
+usage-interfaces = interfaces y sus contadores
+usage-groups = pertenencias a grupos de multidifusión
+usage-statistics = contadores de los protocolos
+usage-masquerade = conexiones enmascaradas
+usage-verbose = indica también lo que el sistema no admite
+usage-wide = muestra las direcciones completas
+usage-numeric = equipos, puertos y usuarios en cifras
+usage-numeric-hosts = equipos en cifras
+usage-numeric-ports = puertos en cifras
+usage-numeric-users = usuarios en cifras
+usage-symbolic = muestra los nombres del hardware
+usage-extend = muestra más; dos veces para verlo todo
+usage-programs = muestra el proceso que tiene el socket
+usage-timers = muestra el temporizador activo del socket
+usage-continuous = lo repite cada segundo
+usage-listening = solo los sockets a la escucha
+usage-all = todos los sockets (si no, los que tienen interlocutor); todas las interfaces
+usage-fib = rutas de la tabla (salvo con -C)
+usage-cache = rutas de la caché
+usage-context = muestra el contexto SELinux de ese proceso
+usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet si no se indica. Familias con rutas:
+usage-idle-tcpip = --tcpip no elige nada, como en el original; --inet elige IPv4
 
 ## Sockets
+
+sockets-active-internet = Conexiones activas de Internet
+sockets-active-unix = Sockets activos del dominio UNIX
+sockets-all = (servidores y establecidas)
+sockets-listening = (solo servidores)
+sockets-connected = (sin servidores)
+sockets-protocol = Proto
+sockets-receive-queue = Recv-Q
+sockets-send-queue = Send-Q
+sockets-local-address = Dirección local
+sockets-foreign-address = Dirección remota
+sockets-state = Estado
+sockets-user = Usuario
+sockets-inode = Inodo
+sockets-program = PID/Programa
+sockets-context = Contexto de seguridad
+sockets-timer = Temporiz.
+sockets-references = RefCnt
+sockets-flags = Indic.
+sockets-type = Tipo
+sockets-unix-inode = I-Node
+sockets-path = Ruta
 
 ## Statistics
 

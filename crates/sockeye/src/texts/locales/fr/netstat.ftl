@@ -3,10 +3,70 @@
 
 ## Frame: what any listing may say
 
-no-support = ce système ne prend pas en charge { $what }
-not-built-in = netstat n'affiche pas { $what }
+frame-no-support = ce système ne prend pas en charge { $what }
+frame-not-built-in = netstat n'affiche pas { $what }
+
+## Command lines that are refused
+
+refusal-unknown-option = option inconnue : { $option }
+refusal-ambiguous-option = l'option --{ $option } est ambiguë : { $candidates }
+refusal-missing-value = l'option { $option } demande une valeur
+refusal-unexpected-value = l'option { $option } n'accepte pas de valeur
+refusal-several-views = une seule option parmi -r, -i, -s et -M, et une seule fois
+refusal-unknown-family = « { $name } » n'est pas une famille d'adresses
+refusal-hint = sockeye netstat --help liste les options
+refusal-no-selinux = SELinux n'est pas activé ici, il n'y a donc pas de contextes à afficher
+
+## Help
+
+usage = utilisation :
+usage-route = tables de routage, une par <AF>
+usage-interfaces = interfaces et leurs compteurs
+usage-groups = appartenances aux groupes multicast
+usage-statistics = compteurs des protocoles
+usage-masquerade = connexions masquées (masquerading)
+usage-verbose = signaler aussi ce que le système ne prend pas en charge
+usage-wide = afficher les adresses en entier
+usage-numeric = hôtes, ports et utilisateurs en chiffres
+usage-numeric-hosts = hôtes en chiffres
+usage-numeric-ports = ports en chiffres
+usage-numeric-users = utilisateurs en chiffres
+usage-symbolic = afficher les noms de matériel
+usage-extend = en dire plus ; deux fois pour tout afficher
+usage-programs = afficher le processus qui détient la socket
+usage-timers = afficher la temporisation en cours de la socket
+usage-continuous = recommencer chaque seconde
+usage-listening = seulement les sockets à l'écoute
+usage-all = toutes les sockets (sinon, celles qui ont un pair) ; toutes les interfaces
+usage-fib = routes de la table (sauf avec -C)
+usage-cache = routes du cache
+usage-context = afficher le contexte SELinux de ce processus
+usage-families = -4, -6, -A <AF>[,<AF>...] ou --<AF> ; inet à défaut. Familles avec routage :
+usage-idle-tcpip = --tcpip ne choisit rien, comme dans l'original ; --inet choisit IPv4
 
 ## Sockets
+
+sockets-active-internet = Connexions Internet actives
+sockets-active-unix = Sockets du domaine UNIX actives
+sockets-all = (serveurs et établies)
+sockets-listening = (serveurs seulement)
+sockets-connected = (sans serveurs)
+sockets-protocol = Proto
+sockets-receive-queue = Recv-Q
+sockets-send-queue = Send-Q
+sockets-local-address = Adresse locale
+sockets-foreign-address = Adresse distante
+sockets-state = Etat
+sockets-user = Usager
+sockets-inode = Inode
+sockets-program = PID/Program name
+sockets-context = Contexte de sécurité
+sockets-timer = Minuteur
+sockets-references = RefCnt
+sockets-flags = Drapeaux
+sockets-type = Type
+sockets-unix-inode = I-Node
+sockets-path = Chemin
 
 ## Statistics
 

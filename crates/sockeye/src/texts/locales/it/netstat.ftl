@@ -3,10 +3,70 @@
 
 ## Frame: what any listing may say
 
-no-support = questo sistema non supporta { $what }
-not-built-in = netstat non mostra { $what }
+frame-no-support = questo sistema non supporta { $what }
+frame-not-built-in = netstat non mostra { $what }
+
+## Command lines that are refused
+
+refusal-unknown-option = opzione sconosciuta: { $option }
+refusal-ambiguous-option = l'opzione --{ $option } è ambigua: { $candidates }
+refusal-missing-value = l'opzione { $option } richiede un valore
+refusal-unexpected-value = l'opzione { $option } non accetta valori
+refusal-several-views = una sola tra le opzioni -r, -i, -s e -M, e una volta sola
+refusal-unknown-family = "{ $name }" non è una famiglia di indirizzi
+refusal-hint = sockeye netstat --help elenca le opzioni
+refusal-no-selinux = SELinux qui non è attivo, quindi non ci sono contesti da mostrare
+
+## Help
+
+usage = uso:
+usage-route = tabelle di instradamento, una per <AF>
+usage-interfaces = interfacce e relativi contatori
+usage-groups = appartenenze ai gruppi multicast
+usage-statistics = contatori dei protocolli
+usage-masquerade = connessioni mascherate (masquerading)
+usage-verbose = segnala anche ciò che il sistema non supporta
+usage-wide = mostra gli indirizzi per intero
+usage-numeric = host, porte e utenti in cifre
+usage-numeric-hosts = host in cifre
+usage-numeric-ports = porte in cifre
+usage-numeric-users = utenti in cifre
+usage-symbolic = mostra i nomi dell'hardware
+usage-extend = mostra di più; due volte per vedere tutto
+usage-programs = mostra il processo che tiene il socket
+usage-timers = mostra il timer attivo del socket
+usage-continuous = ripete ogni secondo
+usage-listening = solo i socket in ascolto
+usage-all = tutti i socket (altrimenti quelli con un interlocutore); tutte le interfacce
+usage-fib = rotte della tabella (salvo con -C)
+usage-cache = rotte della cache
+usage-context = mostra il contesto SELinux di quel processo
+usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet se non indicato. Famiglie con instradamento:
+usage-idle-tcpip = --tcpip non sceglie nulla, come nell'originale; --inet sceglie IPv4
 
 ## Sockets
+
+sockets-active-internet = Connessioni Internet attive
+sockets-active-unix = Socket attivi nel dominio UNIX
+sockets-all = (server e connessioni stabilite)
+sockets-listening = (solo server)
+sockets-connected = (senza server)
+sockets-protocol = Proto
+sockets-receive-queue = Recv-Q
+sockets-send-queue = Send-Q
+sockets-local-address = Indirizzo locale
+sockets-foreign-address = Indirizzo remoto
+sockets-state = Stato
+sockets-user = Utente
+sockets-inode = Inode
+sockets-program = PID/Nome programma
+sockets-context = Contesto di sicurezza
+sockets-timer = Timer
+sockets-references = RefCnt
+sockets-flags = Flag
+sockets-type = Tipo
+sockets-unix-inode = I-Node
+sockets-path = Percorso
 
 ## Statistics
 
