@@ -52,7 +52,9 @@ pub enum NameError {
 /// Something that is searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Its name, without symbolic links and slashes at its end. Untrusted bytes.
+    /// Its name as it was given, or as it was found in a directory. Untrusted bytes.
+    pub given: Box<[u8]>,
+    /// The same without symbolic links and slashes at its end: what it is shown under. Untrusted bytes.
     pub name: Box<[u8]>,
     /// Whether it is a file system.
     pub is_file_system: bool,
@@ -75,7 +77,8 @@ impl NamedFiles {
     /// # Errors
     /// Where nothing of that name can be searched for.
     pub fn add(&mut self, name: &OsStr, meaning: NameMeaning, file_systems: &[FileSystem]) -> Result<(), NameError> {
-        let name = path::resolve(name.as_bytes());
+        let given = name.as_bytes();
+        let name = path::without_end_slashes(path::resolve(given));
         if meaning != NameMeaning::File {
             let systems = file_systems.iter().filter(|system| {
                 let by_source = meaning == NameMeaning::FileSystem && system.source.as_bytes() == name;
@@ -83,7 +86,7 @@ impl NamedFiles {
             });
             let devices: Vec<_> = systems.map(device_of_files).collect();
             if !devices.is_empty() {
-                let term = self.add_term(name.into(), true);
+                let term = self.add_term(given, name, true);
                 self.by_device.extend(devices.into_iter().map(|device| (device, term)));
                 return Ok(());
             }
@@ -92,7 +95,7 @@ impl NamedFiles {
         if meaning != NameMeaning::File && FileType::from_raw_mode(stat.st_mode) == FileType::BlockDevice {
             let device = mounts::device(stat.st_rdev);
             if file_systems.iter().any(|system| system.device == device) {
-                let term = self.add_term(name.into(), true);
+                let term = self.add_term(given, name, true);
                 self.by_device.insert(device, term);
                 return Ok(());
             }
@@ -100,7 +103,7 @@ impl NamedFiles {
         if meaning == NameMeaning::FileSystem {
             return Err(NameError::NotAFileSystem(name.into()));
         }
-        self.add_file(name, &stat);
+        self.add_file(given, name, &stat);
         Ok(())
     }
 
@@ -115,13 +118,15 @@ impl NamedFiles {
         whole_tree: bool,
         crossing: TreeCrossing,
     ) -> Result<Vec<NameError>, NameError> {
-        let name = path::resolve(name.as_bytes());
+        // Its entries are called by all the slashes that it was given with.
+        let given = path::resolve(name.as_bytes());
+        let name = path::without_end_slashes(given.clone());
         let stat = stat(&name).map_err(|error| NameError::Stat(name.as_slice().into(), error))?;
         if FileType::from_raw_mode(stat.st_mode) != FileType::Directory {
             return Err(NameError::NotADirectory(name.into()));
         }
-        self.add_file(name.clone(), &stat);
-        Ok(tree::walk(name, &stat, whole_tree, crossing, |name, stat| self.add_file(name, stat)))
+        self.add_file(&given, name, &stat);
+        Ok(tree::walk(given, &stat, whole_tree, crossing, |path, stat| self.add_file(&path.clone(), path, stat)))
     }
 
     /// Whether nothing is searched for.
@@ -157,16 +162,16 @@ impl NamedFiles {
         Some(term)
     }
 
-    fn add_file(&mut self, name: Vec<u8>, stat: &Stat) {
-        let term = self.add_term(name.as_slice().into(), false);
+    fn add_file(&mut self, given: &[u8], name: Vec<u8>, stat: &Stat) {
+        let term = self.add_term(given, name.clone(), false);
         self.by_file.insert((class::device_of(stat), Inode(stat.st_ino)), term);
         if FileType::from_raw_mode(stat.st_mode) == FileType::Socket {
             self.by_path.insert(name.into(), term);
         }
     }
 
-    fn add_term(&mut self, name: Box<[u8]>, is_file_system: bool) -> usize {
-        self.terms.push(Term { name, is_file_system, is_found: false });
+    fn add_term(&mut self, given: &[u8], name: Vec<u8>, is_file_system: bool) -> usize {
+        self.terms.push(Term { given: given.into(), name: name.into(), is_file_system, is_found: false });
         self.terms.len() - 1
     }
 }

@@ -3,10 +3,9 @@
 /// So many links are followed, as the kernel does (`MAXSYMLINKS`, its include/linux/namei.h).
 const MOST_LINKS: usize = 40;
 
-/// The path with each link replaced by its target, and without slashes at its end. One with too many links is returned as it is.
+/// The path with each link replaced by its target. One with too many links is returned as it is.
 pub(super) fn resolve(given: &[u8]) -> Vec<u8> {
     let mut path = given.to_vec();
-    trim_slashes(&mut path);
     let mut links = 0;
     let mut position = 0;
     while let Some(component) = next_component(&path, position) {
@@ -19,12 +18,11 @@ pub(super) fn resolve(given: &[u8]) -> Vec<u8> {
             return given.to_vec();
         }
         let target = target.as_bytes();
-        let mut resolved = Vec::with_capacity(component.start + target.len() + path.len() - component.end);
+        let mut resolved = Vec::new();
         position = 0;
         if !target.starts_with(b"/") {
             // What is before has no links.
-            resolved.extend_from_slice(&path[..component.start]);
-            trim_slashes(&mut resolved);
+            resolved = without_end_slashes(path[..component.start].to_vec());
             if !resolved.is_empty() && resolved != b"/" {
                 resolved.push(b'/');
             }
@@ -44,9 +42,10 @@ fn next_component(path: &[u8], from: usize) -> Option<std::ops::Range<usize>> {
     Some(start..length.map_or(path.len(), |length| start + length))
 }
 
-/// Takes slashes from the end of a path; the root keeps one.
-fn trim_slashes(path: &mut Vec<u8>) {
+/// The path without slashes at its end; the root keeps one.
+pub(super) fn without_end_slashes(mut path: Vec<u8>) -> Vec<u8> {
     while path.len() > 1 && path.ends_with(b"/") {
         path.pop();
     }
+    path
 }

@@ -69,6 +69,19 @@ fn a_file_is_found_by_any_path_and_named_as_given_without_links() {
 }
 
 #[test]
+fn what_was_given_is_kept_beside_what_is_shown() {
+    let folder = Folder::new("given");
+    let mut named = NamedFiles::default();
+    add(&mut named, &folder.path("v//file/")).expect("it is there");
+    named.add_directory(folder.path("v/sub//").as_os_str(), false, TreeCrossing::default()).expect("it is there");
+    let mut terms: Vec<_> = named.terms().iter().map(|term| (term.given.to_vec(), term.name.to_vec())).collect();
+    terms[2..].sort();
+    let both = |given: &str, name: &str| (folder.name(given), folder.name(name));
+    assert_eq!(terms[..2], [both("v//file/", "x//file"), both("x/sub//", "x/sub")]);
+    assert_eq!(terms[2..], ["x/sub//again", "x/sub//deep"].map(|path| both(path, path)));
+}
+
+#[test]
 fn of_two_names_for_a_file_the_last_counts() {
     let folder = Folder::new("last");
     let mut named = NamedFiles::default();

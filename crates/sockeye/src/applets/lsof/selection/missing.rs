@@ -34,8 +34,8 @@ impl<'a> Missing<'a> {
     /// Those of the files and file systems that were searched for, and in this order: the last one first.
     pub(crate) fn of_terms(terms: &'a [Term]) -> impl Iterator<Item = Self> {
         terms.iter().rev().filter(|term| !term.is_found).map(|term| match term.is_file_system {
-            true => Self::FileSystem(&term.name),
-            false => Self::File(&term.name),
+            true => Self::FileSystem(&term.given),
+            false => Self::File(&term.given),
         })
     }
 

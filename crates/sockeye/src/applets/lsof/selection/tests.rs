@@ -137,7 +137,10 @@ fn conditions_are_joined_by_or_unless_a_is_given() {
 
 #[test]
 fn of_several_names_the_last_is_told_first() {
-    let term = |name: &str, is_file_system, is_found| Term { name: name.as_bytes().into(), is_file_system, is_found };
+    let term = |given: &str, is_file_system, is_found| {
+        let given = given.as_bytes();
+        Term { given: given.into(), name: given.into(), is_file_system, is_found }
+    };
     let terms = [term("/a", false, false), term("/b", false, true), term("/sys", true, false)];
     assert!(Missing::of_terms(&terms).eq([Missing::FileSystem(b"/sys"), Missing::File(b"/a")]));
 }
