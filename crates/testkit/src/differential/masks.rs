@@ -21,6 +21,11 @@ pub struct Mask {
 /// All of them.
 pub const MASKS: &[Mask] = &[
     Mask { name: "timer", pattern: r"timer:\([a-z]+,([0-9a-z.]+),", why: "the time that remains until a timer fires" },
+    Mask {
+        name: "seconds",
+        pattern: r" (?:on|keepalive|timewait|probe) \(([0-9]+\.[0-9]{2})/[0-9]+/[0-9]+\)",
+        why: "the time that remains until a timer fires, as netstat tells it",
+    },
     Mask { name: "lastsnd", pattern: r"lastsnd:([0-9]+)", why: "milliseconds since the last octet was sent" },
     Mask { name: "lastrcv", pattern: r"lastrcv:([0-9]+)", why: "milliseconds since the last octet was received" },
     Mask { name: "lastack", pattern: r"lastack:([0-9]+)", why: "milliseconds since the last acknowledgement" },
@@ -77,6 +82,7 @@ mod tests {
     fn only_the_volatile_part_goes_and_its_length_stays() {
         assert_eq!(masked("timer:(on,4.552ms,5) ino:7"), "timer:(on,#######,5) ino:7");
         assert_eq!(masked("timer:(keepalive,119min,0)"), "timer:(keepalive,######,0)");
+        assert_eq!(masked("ESTABLISHED keepalive (6996.08/0/0)"), "ESTABLISHED keepalive (#######/0/0)");
         assert_eq!(masked("lastsnd:120 lastrcv:7 rto:204"), "lastsnd:### lastrcv:# rto:204");
         assert_eq!(masked("busy:12ms rwnd_limited:8ms(66.7%)"), "busy:#### rwnd_limited:##########");
     }
