@@ -58,11 +58,11 @@ impl<'a> Layout<'a> {
         self.text.extend_from_slice(if self.histogram.is_some() { DEEPER } else { INDENTATION });
     }
 
-    fn push_sentence(&mut self, phrase: &'static Phrase, count: u64) {
+    fn push_sentence(&mut self, phrase: &'static Phrase, count: u64, end: &str) {
         self.indent();
         let sentence = self.setting.texts.format(phrase, &[("count", &count)]);
         self.text.extend_from_slice(sentence.as_bytes());
-        self.text.push(b'\n');
+        self.text.extend_from_slice(end.as_bytes());
     }
 
     /// A counter without a sentence, if it has counted anything.
@@ -90,6 +90,12 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// The headings of histograms.
+#[cfg(test)]
+pub(super) fn phrases() -> [&'static Phrase; 2] {
+    [&RECEIVED_BY_TYPE, &SENT_BY_TYPE]
+}
+
 impl CounterSink for Layout<'_> {
     fn begin_protocol(&mut self, title: &[u8]) {
         self.protocol = Protocol::by_title(title);
@@ -113,18 +119,15 @@ impl CounterSink for Layout<'_> {
             self.push_unknown(name, value);
             return;
         };
-        let (phrase, histogram) = match rule {
-            Rule::Never => return,
-            Rule::Always(phrase) | Rule::NotZero(phrase) => (phrase, None),
-            Rule::Received(phrase) => (phrase, Some(Histogram::Received)),
-            Rule::Sent(phrase) => (phrase, Some(Histogram::Sent)),
-        };
-        match histogram {
-            Some(histogram) => self.enter(histogram),
-            None => self.histogram = None,
+        let Some(phrase) = rule.phrase() else { return };
+        match rule {
+            Rule::Received(_) => self.enter(Histogram::Received),
+            Rule::Sent(_) => self.enter(Histogram::Sent),
+            _ => self.histogram = None,
         }
-        if value != 0 || matches!(rule, Rule::Always(_)) {
-            self.push_sentence(phrase, value);
+        if value != 0 || rule.says_zero() {
+            let end = if matches!(rule, Rule::AlwaysAndBlank(_)) { " \n" } else { "\n" };
+            self.push_sentence(phrase, value, end);
         }
     }
 }

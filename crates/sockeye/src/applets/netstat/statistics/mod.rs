@@ -78,3 +78,9 @@ fn refuse(families: &[Family], setting: &Setting, out: &mut impl Write) -> Liste
     writeln!(out, "{text}")?;
     Err(Ended::Told(1))
 }
+
+/// All that is said here, for the tests of the catalogues.
+#[cfg(test)]
+pub(super) fn phrases() -> impl Iterator<Item = &'static Phrase> {
+    protocols::phrases().chain(layout::phrases()).chain([&FAMILIES_WITHOUT_STATISTICS])
+}

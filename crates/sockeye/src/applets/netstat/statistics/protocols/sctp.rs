@@ -7,7 +7,7 @@ pub(super) const SCTP: &[Row] = &[
     row!(Always, "SctpCurrEstab", "sctp-curr-estab", "{count} Current Associations"),
     row!(Always, "SctpActiveEstabs", "sctp-active-estabs", "{count} Active Associations"),
     row!(Always, "SctpPassiveEstabs", "sctp-passive-estabs", "{count} Passive Associations"),
-    row!(Always, "SctpAborteds", "sctp-aborteds", "{count} Number of Aborteds "),
+    row!(AlwaysAndBlank, "SctpAborteds", "sctp-aborteds", "{count} Number of Aborteds"),
     row!(Always, "SctpShutdowns", "sctp-shutdowns", "{count} Number of Graceful Terminations"),
     row!(Always, "SctpOutOfBlues", "sctp-out-of-blues", "{count} Number of Out of Blue packets"),
     row!(Always, "SctpChecksumErrors", "sctp-checksum-errors", "{count} Number of Packets with invalid Checksum"),
@@ -18,7 +18,7 @@ pub(super) const SCTP: &[Row] = &[
     row!(Always, "SctpInOrderChunks", "sctp-in-order-chunks", "{count} Number of ordered chunks received"),
     row!(Always, "SctpInUnorderChunks", "sctp-in-unorder-chunks", "{count} Number of Unordered chunks received"),
     row!(Always, "SctpFragUsrMsgs", "sctp-frag-usr-msgs", "{count} Number of messages fragmented"),
-    row!(Always, "SctpReasmUsrMsgs", "sctp-reasm-usr-msgs", "{count} Number of messages reassembled "),
+    row!(AlwaysAndBlank, "SctpReasmUsrMsgs", "sctp-reasm-usr-msgs", "{count} Number of messages reassembled"),
     row!(Always, "SctpOutSCTPPacks", "sctp-out-sctp-packs", "{count} Number of SCTP packets sent"),
     row!(Always, "SctpInSCTPPacks", "sctp-in-sctp-packs", "{count} Number of SCTP packets received"),
 ];
