@@ -15,6 +15,12 @@ impl Failure {
         Self { status, message: message.into() }
     }
 
+    /// The exit status that it makes.
+    #[cfg(test)]
+    pub(crate) fn status(&self) -> u8 {
+        self.status
+    }
+
     /// Says why on standard error.
     pub(crate) fn report(&self, name: &str) -> ExitCode {
         message::say(&format!("sockeye {name}"), &self.message);

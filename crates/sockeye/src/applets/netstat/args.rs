@@ -9,7 +9,6 @@ mod tests;
 
 use super::families::Family;
 use crate::options::ArgumentError;
-use std::fmt;
 
 pub(super) use read::read;
 
@@ -59,8 +58,8 @@ pub(super) struct Args {
     /// The families in the order given, repetitions included (`-A`, `-4`, `-6`, `-x`, `--inet`, …). Sockets go by
     /// `tables`, which follows from them; routes and counters go by these.
     pub(super) families: Vec<Family>,
-    /// Which tables of sockets, where the view is of sockets. TCP, UDP, UDP-Lite and raw also choose what `-s` shows,
-    /// which has all four when none is asked for.
+    /// Which tables of sockets, where the view is of sockets. The protocols over IP also choose what `-s`
+    /// shows; there all are chosen when none is asked for.
     pub(super) tables: Tables,
     /// The IP versions of Internet sockets and groups.
     pub(super) versions: Versions,
@@ -215,36 +214,10 @@ pub(super) enum ArgsError {
     Family(String),
     /// Two of `-r`, `-i`, `-s` and `-M`, or one of them twice.
     SeveralViews,
-    /// `-?`, the help as an error.
-    Usage,
-}
-
-impl ArgsError {
-    /// The exit status that it makes.
-    pub(super) fn status(&self) -> u8 {
-        match self {
-            Self::Family(_) => 1,
-            Self::Argument(_) | Self::SeveralViews | Self::Usage => 3,
-        }
-    }
 }
 
 impl From<ArgumentError> for ArgsError {
     fn from(error: ArgumentError) -> Self {
         Self::Argument(error)
-    }
-}
-
-impl fmt::Display for ArgsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Argument(error) => error.fmt(f),
-            Self::Family(name) => write!(
-                f,
-                "\"{name}\" is no address family (inet, inet6, unix, ipx, ax25, x25, netrom, rose, ddp, econet, ash, bluetooth)"
-            ),
-            Self::SeveralViews => f.write_str("one of -r, -i, -s and -M can be given, and once"),
-            Self::Usage => f.write_str("-? is no option; -h shows the help"),
-        }
     }
 }

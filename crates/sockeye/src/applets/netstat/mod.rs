@@ -7,6 +7,7 @@ mod interfaces;
 mod masquerade;
 mod options;
 mod phrases;
+mod refusal;
 mod repeat;
 mod routes;
 mod run;
@@ -20,7 +21,7 @@ use crate::failure::Failure;
 use crate::message;
 use crate::texts::Texts;
 use crate::texts::choice::Choice;
-use args::{ArgsError, Task};
+use args::Task;
 use setting::{Ended, Listed, Setting};
 use sources::proc_files::ProcFiles;
 use sources::selinux::Selinux;
@@ -39,39 +40,34 @@ const BUFFER: usize = 64 * 1024;
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     sys::signal::end_quietly_on_closed_pipe();
     let command_line = args::read(arguments);
+    let texts = Texts::of(phrases::CATALOGUES, &Choice::of_environment(|name| std::env::var_os(name)));
     if command_line.has_idle_tcpip {
-        message::say("sockeye netstat", &"--tcpip chooses nothing, as in the original; --inet chooses IPv4");
+        message::say("sockeye netstat", &texts.say(&usage::IDLE_TCPIP));
     }
     let files = ProcFiles::beside_kernel(Path::new(ProcFiles::ROOT));
     if command_line.needs_selinux && Selinux::enabled(files.root(), Path::new(Selinux::CONFIGURATION)).is_none() {
-        return Err(Failure::new(1, "SELinux is not enabled here, so there are no contexts to show"));
+        return Err(refusal::no_selinux(&texts));
     }
-    let task = command_line.task.map_err(usage)?;
+    let task = command_line.task.map_err(|error| refusal::not_understood(&error, &texts))?;
     let mut out = match standard_output() {
         Ok(out) => out,
         Err(error) => return Ended::Writing(error).into_result(),
     };
-    let shown = perform(task, files, &mut out);
+    let shown = perform(task, texts, files, &mut out);
     // What was shown before something failed is shown.
     let flushed = out.flush().map_err(Ended::Writing);
     shown.and(flushed).map_or_else(Ended::into_result, |()| Ok(ExitCode::SUCCESS))
 }
 
-fn perform(task: Task, files: ProcFiles, out: &mut BufWriter<File>) -> Listed {
+fn perform(task: Task, texts: Texts, files: ProcFiles, out: &mut BufWriter<File>) -> Listed {
     match task {
-        Task::Help => usage::help(out)?,
-        Task::Version => out.write_all(usage::VERSION.as_bytes())?,
+        Task::Help => usage::help(&texts, out),
+        Task::Version => Ok(out.write_all(usage::VERSION.as_bytes())?),
         Task::Show(args) => {
-            let texts = Texts::of(phrases::CATALOGUES, &Choice::of_environment(|name| std::env::var_os(name)));
             let is_terminal = Output::of(out.get_ref()) != Output::Plain;
-            run::show(&Setting { args, texts, files, is_terminal }, out)?;
+            run::show(&Setting { args, texts, files, is_terminal }, out)
         }
     }
-    Ok(())
-}
-
-fn usage(error: ArgsError) -> Failure {
-    Failure::new(error.status(), format!("{error} (sockeye netstat --help lists the options)"))
 }
 
 fn standard_output() -> io::Result<BufWriter<File>> {

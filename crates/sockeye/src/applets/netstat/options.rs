@@ -43,8 +43,6 @@ pub(super) enum Meaning {
     Ipv6,
     /// `-d`, which the original takes without any effect.
     Debug,
-    /// `-?`, the help as an error.
-    Usage,
 }
 
 const fn row(meaning: Meaning, short: Option<char>, long: &'static [&'static str]) -> OptionRow<Meaning> {
@@ -91,7 +89,6 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     row(Meaning::Ipv4, Some('4'), &[]),
     row(Meaning::Ipv6, Some('6'), &[]),
     row(Meaning::Debug, Some('d'), &[]),
-    row(Meaning::Usage, Some('?'), &[]),
 ];
 
 /// The families that have an option of their own.

@@ -1,6 +1,6 @@
 //! The languages that `netstat` speaks besides English.
 //!
-//! Each listing has its phrases beside the code that prints them.
+//! Each listing has its phrases beside the code that prints them, and hands all of them to the tests of the catalogues.
 
 use crate::texts::Catalogues;
 

@@ -20,7 +20,10 @@ pub(super) fn rounds<W: Write>(
     mut round: impl FnMut(&mut W, Round) -> Listed,
 ) -> Listed {
     round(out, Round::First)?;
-    while continuous {
+    if !continuous {
+        return Ok(());
+    }
+    loop {
         out.flush()?;
         thread::sleep(PAUSE);
         round(out, Round::Later)?;

@@ -7,9 +7,13 @@ use crate::texts::Phrase;
 use std::io::Write;
 
 /// A table that this kernel does not have, by its name.
-pub(super) const NO_SUPPORT: Phrase = Phrase::new("no-support", "this system has no support for {what}");
+pub(super) const NO_SUPPORT: Phrase = Phrase::new("frame-no-support", "this system has no support for {what}");
 /// A table that netstat shows on no kernel.
-pub(super) const NOT_BUILT_IN: Phrase = Phrase::new("not-built-in", "netstat does not show {what}");
+const NOT_BUILT_IN: Phrase = Phrase::new("frame-not-built-in", "netstat does not show {what}");
+
+/// All phrases of this file.
+#[cfg(test)]
+pub(super) const PHRASES: &[&Phrase] = &[&NO_SUPPORT, &NOT_BUILT_IN];
 
 /// Says, as far as it was asked for, that this kernel does not have the table `what`.
 ///

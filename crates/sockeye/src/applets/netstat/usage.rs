@@ -1,63 +1,98 @@
 //! What `-h` and `-V` print.
 //!
-//! The groups and their order are the original's, for the eyes of those who know them; the words are ours. As there, the
-//! families that have routes go to standard error.
+//! The groups and their order are the original's, for the eyes of those who know them; the words are ours.
 
+use super::setting::Listed;
 use crate::message;
-use std::io::{self, Write};
+use crate::texts::{Phrase, Texts};
+use std::io::Write;
 
-/// What `-V` prints first, for scripts that look for the version whose output they get.
+/// What `-V` prints. Scripts that look for a version find, first, the one whose output they get.
 pub(super) const VERSION: &str = concat!("net-tools 2.10\nsockeye ", env!("CARGO_PKG_VERSION"), "\n");
 
-const HELP: &str = "\
-usage: netstat [-vWnNcaeolpZ] [PROTOCOL]... [FAMILY]...   sockets
-       netstat -r [-vWeenNcCF] [FAMILY]...                routes
-       netstat -i [-vWeenNac]                             interfaces
-       netstat -s [-tuUSw] [-4|-6]                        counters
-       netstat -g [-nc46]                                 multicast groups
-       netstat -M [-cnNe]                                 masqueraded connections
-       netstat {-V|--version|-h|--help}
+/// How the command is written, behind `usage:`.
+const FORMS: &[&str] = &[
+    "netstat [-vWnNcaeolpZ] [<Socket>...] [<AF>...]    netstat {-V|--version|-h|--help}",
+    "netstat -r [-vWeenNcCF] [<AF>...]                 netstat -i [-vWeenNac]",
+    "netstat -s [-tuUSw] [-4|-6]                       netstat {-g [-nc46] | -M [-cnNe]}",
+];
 
-        -r, --route              routes, one table for each FAMILY
-        -i, --interfaces         interfaces and their counters
-        -g, --groups             memberships of multicast groups
-        -s, --statistics         counters of the protocols
-        -M, --masquerade         masqueraded connections
+const USAGE: Phrase = Phrase::new("usage", "usage:");
 
-        -v, --verbose            say what this system does not support
-        -W, --wide               show addresses whole
-        -n, --numeric            show hosts, ports and users as numbers
-        --numeric-hosts          show hosts as numbers
-        --numeric-ports          show ports as numbers
-        --numeric-users          show users as numbers
-        -N, --symbolic           show names of hardware
-        -e, --extend             show more; twice for all there is
-        -p, --programs           the process that holds a socket, and its name
-        -o, --timers             the timer that runs on a socket
-        -c, --continuous         show it again each second
+/// An option, and what it does.
+type Row = (&'static str, Phrase);
 
-        -l, --listening          only sockets that wait for peers
-        -a, --all                sockets in every state (otherwise those with a peer); with -i also what is down
-        -F, --fib                routes of the table (what -r shows without -C)
-        -C, --cache              routes of the cache
-        -Z, --context            the SELinux context of the process that holds a socket
+/// The options, a paragraph for each kind.
+const OPTIONS: &[&[Row]] = &[
+    &[
+        ("-r, --route", Phrase::new("usage-route", "routes, a table for each <AF>")),
+        ("-i, --interfaces", Phrase::new("usage-interfaces", "interfaces and their counters")),
+        ("-g, --groups", Phrase::new("usage-groups", "memberships of multicast groups")),
+        ("-s, --statistics", Phrase::new("usage-statistics", "counters of the protocols")),
+        ("-M, --masquerade", Phrase::new("usage-masquerade", "masqueraded connections")),
+    ],
+    &[
+        ("-v, --verbose", Phrase::new("usage-verbose", "also say what this system does not support")),
+        ("-W, --wide", Phrase::new("usage-wide", "show addresses whole")),
+        ("-n, --numeric", Phrase::new("usage-numeric", "show hosts, ports and users as numbers")),
+        ("--numeric-hosts", Phrase::new("usage-numeric-hosts", "show hosts as numbers")),
+        ("--numeric-ports", Phrase::new("usage-numeric-ports", "show ports as numbers")),
+        ("--numeric-users", Phrase::new("usage-numeric-users", "show users as numbers")),
+        ("-N, --symbolic", Phrase::new("usage-symbolic", "show the names of hardware")),
+        ("-e, --extend", Phrase::new("usage-extend", "show more; twice for all there is")),
+        ("-p, --programs", Phrase::new("usage-programs", "show the process that holds a socket")),
+        ("-o, --timers", Phrase::new("usage-timers", "show the timer that runs on a socket")),
+        ("-c, --continuous", Phrase::new("usage-continuous", "show it again each second")),
+    ],
+    &[
+        ("-l, --listening", Phrase::new("usage-listening", "only sockets that wait for peers")),
+        ("-a, --all", Phrase::new("usage-all", "all sockets (otherwise those with a peer); all interfaces")),
+        ("-F, --fib", Phrase::new("usage-fib", "routes of the table (unless -C is given)")),
+        ("-C, --cache", Phrase::new("usage-cache", "routes of the cache")),
+        ("-Z, --context", Phrase::new("usage-context", "show the SELinux context of that process")),
+    ],
+];
 
-  PROTOCOL: -t --tcp, -u --udp, -U --udplite, -S --sctp, -w --raw, -x --unix, -2 --l2cap, -f --rfcomm
-  FAMILY:   -4, -6, -A LIST or --protocol=LIST (names separated by commas), or the name as an option (--inet);
-            inet where none is given
+/// What `<Socket>` stands for.
+const SOCKETS: &str = "\
+  <Socket>={-t|--tcp} {-u|--udp} {-U|--udplite} {-S|--sctp} {-w|--raw} {-x|--unix}
+           {-2|--l2cap} {-f|--rfcomm}
 ";
+const FAMILIES: Phrase = Phrase::new(
+    "usage-families",
+    "-4, -6, -A <AF>[,<AF>...] or --<AF>; inet where none is given. Families with routes:",
+);
+/// Said where `--tcpip` is given.
+pub(super) const IDLE_TCPIP: Phrase =
+    Phrase::new("usage-idle-tcpip", "--tcpip chooses nothing, as in the original; --inet chooses IPv4");
+/// The families that have routes.
+const ROUTED: &str = "inet inet6 ax25 netrom rose ipx ddp x25";
 
-/// Families that `-A` knows.
-const FAMILIES: &str =
-    "families with routes: inet inet6 ax25 netrom rose ipx ddp x25; others: unix econet ash bluetooth";
-
-/// Writes the help.
+/// Shows the help. As in the original, the families with routes stand on standard error.
 ///
 /// # Errors
 /// The output takes no more.
-pub(super) fn help(out: &mut impl Write) -> io::Result<()> {
-    out.write_all(HELP.as_bytes())?;
+pub(super) fn help(texts: &Texts, out: &mut impl Write) -> Listed {
+    let usage = texts.say(&USAGE);
+    let mut before = usage.into_owned();
+    for form in FORMS {
+        writeln!(out, "{before} {form}")?;
+        before = " ".repeat(before.chars().count());
+    }
+    for paragraph in OPTIONS {
+        writeln!(out)?;
+        for (option, about) in *paragraph {
+            writeln!(out, "        {option:<24} {}", texts.say(about))?;
+        }
+    }
+    write!(out, "\n{SOCKETS}")?;
     out.flush()?;
-    message::say("sockeye netstat", &FAMILIES);
+    message::say("sockeye netstat", &format_args!("<AF>={} {ROUTED}", texts.say(&FAMILIES)));
     Ok(())
+}
+
+/// All phrases of the help.
+#[cfg(test)]
+pub(super) fn phrases() -> impl Iterator<Item = &'static Phrase> {
+    [&USAGE, &FAMILIES, &IDLE_TCPIP].into_iter().chain(OPTIONS.iter().copied().flatten().map(|(_, about)| about))
 }

@@ -5,9 +5,9 @@ use crate::applets::netstat::options::{Meaning, OPTIONS};
 use crate::options::{self, ArgumentError, Given};
 use std::ffi::OsString;
 
-/// The protocols that a bare `-4`, `-6` or `-s` means.
+/// The protocols that a bare `-4` or `-6` means.
 const USUAL_PROTOCOLS: Tables = Tables::of(&[Table::Tcp, Table::Udp, Table::UdpLite, Table::Raw]);
-/// All protocols over IP.
+/// All protocols over IP, which a bare `-s` means.
 const PROTOCOLS: Tables = Tables::of(&[Table::Tcp, Table::Sctp, Table::Udp, Table::UdpLite, Table::Raw]);
 
 /// Leaves the loop over options early: whatever follows is not looked at.
@@ -50,7 +50,6 @@ impl Reader {
         match *given.meaning {
             Meaning::Help => return Err(Stop::At(Task::Help)),
             Meaning::Version => return Err(Stop::At(Task::Version)),
-            Meaning::Usage => return Err(Stop::With(ArgsError::Usage)),
             Meaning::FamilyName => match given.name {
                 Some("tcpip") | None => self.has_idle_tcpip = true,
                 Some(name) => add_family(args, name)?,
@@ -121,8 +120,12 @@ impl Reader {
         if versions_named {
             args.versions = versions;
         }
-        if (versions_named || args.view == View::Statistics) && !args.tables.meets(PROTOCOLS) {
-            args.tables.add(USUAL_PROTOCOLS);
+        if !args.tables.meets(PROTOCOLS) {
+            match args.view {
+                View::Statistics => args.tables.add(PROTOCOLS),
+                _ if versions_named => args.tables.add(USUAL_PROTOCOLS),
+                _ => {}
+            }
         }
         for family in &args.families {
             args.tables.add(Tables::of(match family {
