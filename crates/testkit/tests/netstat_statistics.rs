@@ -16,6 +16,9 @@ use sockeye_testkit::proc_folder::with_proc_folder;
 /// Counters by their protocols; the file says where they belong.
 const COUNTERS: &str = include_str!("../cases/netstat-counters.txt");
 
+/// Argument lists, a line each.
+const ARGUMENTS: &str = include_str!("../cases/netstat-statistics.txt");
+
 /// Every choice of protocols.
 const CHOICES: [&str; 15] = [
     "-s", "-st", "-su", "-sw", "-sU", "-sS", "-stuw", "-suS", "-s --ip", "-s6", "-s6t", "-s6u", "-s6w", "-s6U",
@@ -173,6 +176,12 @@ fn all_counters_together_for_every_choice_of_protocols() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn every_argument_list() {
+    let lines: Vec<_> = ARGUMENTS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    replay("arguments", |replay| replay.compare(&all(|place| place as u64), &lines));
 }
 
 #[test]
