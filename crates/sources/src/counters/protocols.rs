@@ -4,7 +4,9 @@
 
 use crate::proc_files::ProcFiles;
 use model::Gap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 use wire::proc_net::{snmp, snmp6};
 
 /// A file of counters (proc_net(5)).
@@ -58,7 +60,7 @@ pub fn read(files: &ProcFiles, file: CounterFile, sink: &mut impl CounterSink) -
     let gap = |reason: &dyn std::fmt::Display| {
         Gap::new(format!("reading counters from {}", path.display()), reason.to_string())
     };
-    let text = match std::fs::read(&path) {
+    let text = match read_whole(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Reading::Missing(gap(&error)),
         Err(error) => return Reading::Partial(gap(&error)),
@@ -79,6 +81,14 @@ pub fn read(files: &ProcFiles, file: CounterFile, sink: &mut impl CounterSink) -
         }
     }
     Reading::Whole
+}
+
+/// The files of /proc do not tell their lengths, and would be read in small steps.
+fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    const EXPECTED: usize = 16 * 1024;
+    let mut text = Vec::with_capacity(EXPECTED);
+    File::open(path)?.read_to_end(&mut text)?;
+    Ok(text)
 }
 
 fn lend_section(section: &snmp::Section<'_>, sink: &mut impl CounterSink) {
@@ -102,7 +112,7 @@ fn lend_by_names(text: &[u8], sink: &mut impl CounterSink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
 
     /// What was lent: titles with a colon, counters with their values.
     #[derive(Default)]
