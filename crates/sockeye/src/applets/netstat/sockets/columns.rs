@@ -41,10 +41,9 @@ impl Columns {
 }
 
 /// Appends the user and the inode of a socket.
-pub(super) fn push_identity<W: Write>(page: &mut Page<W>, user: Option<UserId>, inode: Inode, lookups: &mut Lookups) {
+pub(super) fn push_identity<W: Write>(page: &mut Page<W>, user: UserId, inode: Inode, lookups: &mut Lookups) {
     page.push(b" ");
     let start = page.here();
-    let user = user.unwrap_or_default();
     match lookups.user(user) {
         Some(name) => page.push_untrusted(name.as_bytes()),
         // As printf(3) shows it: the highest numbers are negative.

@@ -88,6 +88,7 @@ fn cut<W: Write>(page: &mut Page<W>, start: usize, colon: usize) {
 mod tests {
     use super::*;
     use crate::applets::netstat::args::Numeric;
+    use std::path::Path;
 
     const NUMERIC: Numeric = Numeric { hosts: true, ports: true, users: true };
 
@@ -95,7 +96,7 @@ mod tests {
     fn shows(address: &str, port: u16, is_whole: bool, numeric: Numeric, expected: &str) {
         let mut page = Page::new(Vec::new(), false);
         let end = InetEndpoint { address: address.parse().unwrap(), port };
-        push_end(&mut page, end, Transport::Tcp, is_whole, &Lookups::new(numeric));
+        push_end(&mut page, end, Transport::Tcp, is_whole, &Lookups::new(numeric, &Path::new("/nonexistent").into()));
         assert_eq!(String::from_utf8_lossy(page.since(0)), expected);
     }
 

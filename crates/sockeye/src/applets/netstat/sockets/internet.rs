@@ -4,9 +4,9 @@ use super::columns::{self, Columns};
 use super::ends::push_end;
 use super::lookups::Lookups;
 use super::page::{Mark, Page};
-use super::timer::push_timer;
+use super::timer::{Counts, push_no_timer, push_timer};
 use crate::applets::netstat::args::States;
-use model::{InetSocket, Socket, SocketFamily, State, Transport};
+use model::{InetSocket, Socket, SocketFamily, State, Transport, UserId};
 use sources::sockets::SocketSink;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -67,12 +67,16 @@ impl<'a, W: Write> Rows<'a, W> {
             None => page.push_number(socket.state.to_kernel().into()),
         }
         page.pad(start, STATE);
+        let facts =
+            if columns.identity || columns.timer { Facts::of(socket, inet, self.lookups) } else { Facts::default() };
         if columns.identity {
-            columns::push_identity(page, socket.user, socket.inode, self.lookups);
+            columns::push_identity(page, facts.user, socket.inode, self.lookups);
         }
         columns::push_program(page, columns, socket.inode, self.lookups);
-        if columns.timer {
-            push_timer(page, socket.transport, inet);
+        match socket.transport {
+            _ if !columns.timer => {}
+            Transport::Tcp => push_timer(page, inet.timer, facts.counts),
+            _ => push_no_timer(page),
         }
         page.end_row()
     }
@@ -92,6 +96,24 @@ impl<W: Write> SocketSink for Rows<'_, W> {
 
     fn forget_table(&mut self) -> bool {
         self.page.rewind(self.mark)
+    }
+}
+
+/// What is said of a socket beside its ends and state.
+#[derive(Clone, Copy, Debug, Default)]
+struct Facts {
+    user: UserId,
+    counts: Counts,
+}
+
+impl Facts {
+    fn of(socket: &Socket<'_>, inet: &InetSocket<'_>, lookups: &mut Lookups) -> Self {
+        let is_request = matches!(socket.state, State::SynRecv | State::NewSynRecv);
+        if socket.transport == Transport::Tcp && is_request && inet.text.is_none() {
+            let request = lookups.half_open(inet);
+            return Self { user: request.user, counts: Counts { retransmits: request.timeouts, probes: 0 } };
+        }
+        Self { user: socket.user.unwrap_or_default(), counts: Counts::of(inet) }
     }
 }
 

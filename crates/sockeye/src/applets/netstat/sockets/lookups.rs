@@ -1,9 +1,11 @@
 //! Names for what rows have as numbers, each asked for once.
 
+use super::half_open::{HalfOpen, Request};
 use super::programs::{Program, Programs};
 use crate::applets::netstat::args::Numeric;
-use model::{Gap, Inode, Transport, UserId};
+use model::{Gap, InetSocket, Inode, Transport, UserId};
 use names::{Hosts, Protocols, Services, Users};
+use sources::proc_files::ProcFiles;
 use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::Path;
@@ -18,11 +20,12 @@ pub(super) struct Lookups {
     hosts: Hosts,
     users: Users,
     programs: Option<Programs>,
+    half_open: HalfOpen,
 }
 
 impl Lookups {
     /// Names for what is not to stay a number.
-    pub(super) fn new(numeric: Numeric) -> Self {
+    pub(super) fn new(numeric: Numeric, files: &ProcFiles) -> Self {
         Self {
             numeric,
             services: Services::new(Path::new(Services::PATH)),
@@ -30,7 +33,13 @@ impl Lookups {
             hosts: Hosts::asking_as_it_stands(),
             users: Users::default(),
             programs: None,
+            half_open: HalfOpen::new(files.clone()),
         }
+    }
+
+    /// Forgets what changes with the sockets.
+    pub(super) fn begin_round(&mut self) {
+        self.half_open.forget();
     }
 
     /// Names the programs that have sockets, from now on.
@@ -77,6 +86,11 @@ impl Lookups {
     /// The program that has this socket.
     pub(super) fn program(&mut self, inode: Inode) -> Option<Rc<Program>> {
         self.programs.as_mut()?.of(inode)
+    }
+
+    /// What is known of a half-open connection.
+    pub(super) fn half_open(&mut self, inet: &InetSocket<'_>) -> Request {
+        self.half_open.get(inet)
     }
 
     /// What could not be found out.

@@ -1,11 +1,11 @@
 //! Sockets of every family, as `netstat` lists them.
 //!
-//! Rows come in the order of the files in /proc/net, which is also that of the kernel's diagnostics. Those are asked where they tell all that
-//! a row shows, as they take half the time; the files are read for what only they have: users of half-open connections,
-//! retransmissions and probes at once, references.
+//! Rows come in the order of the files in /proc/net, which is also that of the kernel's diagnostics. Those are asked for TCP and UDP, as they
+//! take half the time; the files are read for what only they have.
 
 mod columns;
 mod ends;
+mod half_open;
 mod headings;
 mod internet;
 mod lookups;
@@ -43,12 +43,13 @@ impl<'a> Sockets<'a> {
             setting,
             columns: Columns::of(&setting.args),
             source: SocketSource::live(setting.files.clone(), Reach::PublicFacts),
-            lookups: Lookups::new(setting.args.numeric),
+            lookups: Lookups::new(setting.args.numeric, &setting.files),
         }
     }
 
     /// Forgets what may have changed since the last round.
     pub(super) fn begin_round(&mut self) {
+        self.lookups.begin_round();
         if self.columns.program {
             self.lookups.look_for_programs(Programs::begin(self.setting.files.root(), self.columns.context));
         }
@@ -161,20 +162,15 @@ impl Inet {
             transport: self.transport,
             versions: versions.into_iter().filter_map(|(wanted, version)| wanted.then_some(version)).collect(),
             states: listing,
-            extensions: Extensions::NONE,
+            // It has the counts that go with timers.
+            extensions: if columns.timer && self.transport == Transport::Tcp { Extensions::INFO } else { Extensions::NONE },
             bytecode: None,
             bpf_storages: BpfStorages::Unasked,
         });
-        if self.needs_text(args, columns) { source.list_text(&query, sink) } else { source.list(&query, sink) }
-    }
-
-    /// Whether the diagnostics do not tell all that will be shown, or may not be there.
-    fn needs_text(self, args: &Args, columns: Columns) -> bool {
         match self.transport {
-            // Of listeners they know everything.
-            Transport::Tcp => (columns.identity || columns.timer) && args.states != States::Listening,
-            Transport::Udp => false,
-            _ => true,
+            Transport::Tcp | Transport::Udp => source.list(&query, sink),
+            // Kernels have few of these, and not all have diagnostics of them.
+            _ => source.list_text(&query, sink),
         }
     }
 }

@@ -1,20 +1,43 @@
 //! Timers of sockets: what is awaited, how long still, and what was done so far.
 
 use super::page::Page;
-use model::{InetSocket, Millis, TimerKind, Transport};
+use model::{InetSocket, Millis, Timer, TimerKind};
 use std::io::Write;
 
-/// What sockets have that know no timers.
+/// What sockets without timers have.
 const OFF: &[u8] = b"off (0.00/0/0)";
 const MILLIS_PER_HUNDREDTH: u64 = 10;
 
-/// Appends the timer of a socket: its purpose, the seconds until it runs out, retransmissions and probes.
-pub(super) fn push_timer<W: Write>(page: &mut Page<W>, transport: Transport, inet: &InetSocket<'_>) {
-    page.push(b" ");
-    if transport != Transport::Tcp {
-        return page.push(OFF);
+/// What was done so far of what timers are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Retransmissions.
+    pub(super) retransmits: u32,
+    /// Probes of a closed window or a silent peer.
+    pub(super) probes: u32,
+}
+
+impl Counts {
+    /// Those of a TCP socket, from wherever they are told. None of either was done for a socket without.
+    pub(super) fn of(inet: &InetSocket<'_>) -> Self {
+        match (&inet.text, &inet.tcp) {
+            (Some(text), _) => Self { retransmits: text.retransmits, probes: text.probes },
+            (None, Some(tcp)) => Self { retransmits: tcp.retransmits.into(), probes: tcp.probes.into() },
+            (None, None) => Self::default(),
+        }
     }
-    match inet.timer.kind {
+}
+
+/// Appends the timer column of a socket that never has one.
+pub(super) fn push_no_timer<W: Write>(page: &mut Page<W>) {
+    page.push(b" ");
+    page.push(OFF);
+}
+
+/// Appends the timer of a TCP socket: its purpose, the seconds until it runs out, retransmissions and probes.
+pub(super) fn push_timer<W: Write>(page: &mut Page<W>, timer: Timer, counts: Counts) {
+    page.push(b" ");
+    match timer.kind {
         TimerKind::Off => page.push(b"off"),
         TimerKind::Retransmit => page.push(b"on"),
         TimerKind::Keepalive => page.push(b"keepalive"),
@@ -26,23 +49,12 @@ pub(super) fn push_timer<W: Write>(page: &mut Page<W>, transport: Transport, ine
         }
     }
     page.push(b" (");
-    push_seconds(page, inet.timer.expires);
-    let (retransmits, probes) = counts(inet);
+    push_seconds(page, timer.expires);
     page.push(b"/");
-    page.push_number(retransmits.into());
+    page.push_number(counts.retransmits.into());
     page.push(b"/");
-    page.push_number(probes.into());
+    page.push_number(counts.probes.into());
     page.push(b")");
-}
-
-/// Retransmissions and probes. The diagnostics have one count, of what the timer is for.
-fn counts(inet: &InetSocket<'_>) -> (u32, u32) {
-    let timer = inet.timer;
-    match (&inet.text, timer.kind) {
-        (Some(text), _) => (text.retransmits, text.probes),
-        (None, TimerKind::Retransmit) => (timer.retransmits.into(), 0),
-        (None, _) => (0, timer.retransmits.into()),
-    }
 }
 
 /// Appends seconds with two decimals.
@@ -56,27 +68,37 @@ fn push_seconds<W: Write>(page: &mut Page<W>, Millis(millis): Millis) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{InetEndpoint, TcpText, Timer};
+    use model::{InetEndpoint, TcpInfo, TcpText};
     use std::net::{IpAddr, Ipv4Addr};
 
     #[track_caller]
-    fn shows(kind: TimerKind, millis: u64, counts: Option<(u32, u32)>, expected: &str) {
-        let end = InetEndpoint { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 1 };
-        let text = counts.map(|(retransmits, probes)| TcpText { retransmits, probes, ..TcpText::default() });
-        let timer = Timer { kind, expires: Millis(millis), retransmits: 7 };
+    fn shows(kind: TimerKind, millis: u64, retransmits: u32, probes: u32, expected: &str) {
         let mut page = Page::new(Vec::new(), false);
-        push_timer(&mut page, Transport::Tcp, &InetSocket { timer, text, ..InetSocket::between(end, end) });
+        push_timer(&mut page, Timer { kind, expires: Millis(millis), retransmits: 0 }, Counts { retransmits, probes });
         assert_eq!(String::from_utf8_lossy(page.since(0)), expected);
     }
 
     #[test]
     fn timers_are_named_and_counted() {
-        shows(TimerKind::Off, 0, Some((0, 0)), " off (0.00/0/0)");
-        shows(TimerKind::Retransmit, 4_959, Some((5, 1)), " on (4.95/5/1)");
-        shows(TimerKind::Retransmit, 50, None, " on (0.05/7/0)");
-        shows(TimerKind::Keepalive, 7_200_000, None, " keepalive (7200.00/0/7)");
-        shows(TimerKind::TimeWait, 60_000, Some((0, 0)), " timewait (60.00/0/0)");
-        shows(TimerKind::Probe, 2_920, Some((0, 3)), " probe (2.92/0/3)");
-        shows(TimerKind::Other(5), 46_600, Some((3, 7)), " unkn-5 (46.60/3/7)");
+        shows(TimerKind::Off, 0, 0, 0, " off (0.00/0/0)");
+        shows(TimerKind::Retransmit, 4_959, 5, 1, " on (4.95/5/1)");
+        shows(TimerKind::Keepalive, 7_200_000, 0, 7, " keepalive (7200.00/0/7)");
+        shows(TimerKind::TimeWait, 60_000, 0, 0, " timewait (60.00/0/0)");
+        shows(TimerKind::Probe, 50, 0, 3, " probe (0.05/0/3)");
+        shows(TimerKind::Other(5), 46_600, 3, 7, " unkn-5 (46.60/3/7)");
+        let mut page = Page::new(Vec::new(), false);
+        push_no_timer(&mut page);
+        assert_eq!(page.since(0), b" off (0.00/0/0)");
+    }
+
+    #[test]
+    fn counts_come_from_wherever_they_are_told() {
+        let end = InetEndpoint { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 1 };
+        let none = InetSocket::between(end, end);
+        assert_eq!(Counts::of(&none), Counts::default());
+        let tcp = Some(TcpInfo { retransmits: 3, probes: 4, ..TcpInfo::default() });
+        assert_eq!(Counts::of(&InetSocket { tcp, ..none.clone() }), Counts { retransmits: 3, probes: 4 });
+        let text = Some(TcpText { retransmits: 1, probes: 2, ..TcpText::default() });
+        assert_eq!(Counts::of(&InetSocket { text, ..none }), Counts { retransmits: 1, probes: 2 });
     }
 }

@@ -127,10 +127,11 @@ fn first_word(path: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
     use crate::applets::netstat::args::Numeric;
+    use std::path::Path;
 
     fn listed(states: States, columns: Columns, rows: &[u8]) -> String {
         let mut page = Page::new(Vec::new(), false);
-        let mut lookups = Lookups::new(Numeric::default());
+        let mut lookups = Lookups::new(Numeric::default(), &Path::new("/nonexistent").into());
         let mut sink = Rows::new(&mut page, &mut lookups, columns, states);
         for socket in wire::proc_net::unix::sockets(rows) {
             sink.accept(&socket.expect("a row")).unwrap();
