@@ -1,6 +1,7 @@
 //! `netstat`: sockets, routes, interfaces and counters as net-tools' command prints them (netstat(8), version 2.10).
 
 mod args;
+mod cells;
 mod families;
 mod groups;
 mod interfaces;

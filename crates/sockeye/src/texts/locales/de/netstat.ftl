@@ -215,8 +215,44 @@ statistics-families-without-statistics = netstat: Keine Statistik für die Adres
 
 ## Routes
 
+routes-ipv4-table = Kernel-IP-Routentabelle
+routes-ipv4-cache = Kernel-IP-Routen-Cache
+routes-ipv6-table = Kernel-IPv6-Routentabelle
+routes-ipv6-cache = Kernel-IPv6-Routen-Cache
+routes-destination = Ziel
+routes-gateway = Router
+routes-mask = Genmask
+routes-source = Quelle
+routes-flags = Flags
+routes-metric = Metrik
+routes-references = Ref
+routes-uses = Ben
+routes-interface = Iface
+routes-window = Fenster
+routes-next-hop = Nächster Sprung
+routes-ipv6-flags = Flag
+routes-ipv6-metric = Met
+routes-ipv6-interface = If
+routes-not-configured = { $family } ist auf diesem System nicht eingerichtet.
+routes-no-routing = die Adressfamilie „{ $family }“ hat keine Routen
+routes-no-ipx = IPX-Routen stehen weder in { $first } noch in { $second }.
+
 ## Interfaces
+
+interfaces-title = Kernel-Schnittstellentabelle
+interfaces-interface = Iface
+interfaces-no-statistics = - keine Statistik verfügbar -
+interfaces-loopback = Lokale Schleife
+interfaces-received = RX-Pakete { $packets }  Bytes { $bytes } ({ $amount })
+interfaces-received-compressed = RX komprimiert { $packets }
+interfaces-received-errors = RX-Fehler { $errors }  Verloren { $dropped }  Überläufe { $overruns }  Rahmen { $frame }
+interfaces-sent = TX-Pakete { $packets }  Bytes { $bytes } ({ $amount })
+interfaces-sent-compressed = TX komprimiert { $packets }
+interfaces-sent-errors = TX-Fehler { $errors }  Verloren { $dropped }  Überläufe { $overruns }  Träger { $carrier }  Kollisionen { $collisions }
 
 ## Groups
 
-## Masquerading
+groups-title = IPv6/IPv4-Gruppenmitgliedschaften
+groups-interface = Schnittstelle
+groups-users = RefZäh
+groups-group = Gruppe

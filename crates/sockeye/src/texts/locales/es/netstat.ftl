@@ -215,8 +215,44 @@ statistics-families-without-statistics = netstat: no hay estadísticas para la f
 
 ## Routes
 
+routes-ipv4-table = Tabla de rutas IP del núcleo
+routes-ipv4-cache = Caché de rutas IP del núcleo
+routes-ipv6-table = Tabla de rutas IPv6 del núcleo
+routes-ipv6-cache = Caché de rutas IPv6 del núcleo
+routes-destination = Destino
+routes-gateway = Pasarela
+routes-mask = Genmask
+routes-source = Origen
+routes-flags = Indic
+routes-metric = Métric
+routes-references = Ref
+routes-uses = Uso
+routes-interface = Interfaz
+routes-window = Ventana
+routes-next-hop = Siguiente salto
+routes-ipv6-flags = Ind.
+routes-ipv6-metric = Mét
+routes-ipv6-interface = If
+routes-not-configured = { $family } no está configurado en este sistema.
+routes-no-routing = la familia de direcciones «{ $family }» no tiene rutas
+routes-no-ipx = No hay rutas IPX ni en { $first } ni en { $second }.
+
 ## Interfaces
+
+interfaces-title = Tabla de la interfaz del núcleo
+interfaces-interface = Interfaz
+interfaces-no-statistics = - no hay estadísticas disponibles -
+interfaces-loopback = Bucle local
+interfaces-received = Paquetes RX { $packets }  bytes { $bytes } ({ $amount })
+interfaces-received-compressed = RX comprimidos { $packets }
+interfaces-received-errors = Errores RX { $errors }  perdidos { $dropped }  desbordados { $overruns }  trama { $frame }
+interfaces-sent = Paquetes TX { $packets }  bytes { $bytes } ({ $amount })
+interfaces-sent-compressed = TX comprimidos { $packets }
+interfaces-sent-errors = Errores TX { $errors }  perdidos { $dropped }  desbordados { $overruns }  portadora { $carrier }  colisiones { $collisions }
 
 ## Groups
 
-## Masquerading
+groups-title = Pertenencia a grupos IPv6/IPv4
+groups-interface = Interfaz
+groups-users = CtaRef
+groups-group = Grupo

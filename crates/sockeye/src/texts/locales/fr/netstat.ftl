@@ -215,8 +215,44 @@ statistics-families-without-statistics = netstat : pas de statistiques pour la f
 
 ## Routes
 
+routes-ipv4-table = Table de routage IP du noyau
+routes-ipv4-cache = Cache de routage IP du noyau
+routes-ipv6-table = Table de routage IPv6 du noyau
+routes-ipv6-cache = Cache de routage IPv6 du noyau
+routes-destination = Destination
+routes-gateway = Passerelle
+routes-mask = Genmask
+routes-source = Source
+routes-flags = Indic
+routes-metric = Métric
+routes-references = Ref
+routes-uses = Use
+routes-interface = Iface
+routes-window = Fenêtre
+routes-next-hop = Prochain saut
+routes-ipv6-flags = Ind.
+routes-ipv6-metric = Mét
+routes-ipv6-interface = If
+routes-not-configured = { $family } n'est pas configuré sur ce système.
+routes-no-routing = la famille d'adresses « { $family } » n'a pas de routes
+routes-no-ipx = Routage IPX absent de { $first } et de { $second }.
+
 ## Interfaces
+
+interfaces-title = Table d'interfaces noyau
+interfaces-interface = Iface
+interfaces-no-statistics = - pas de statistiques disponibles -
+interfaces-loopback = Boucle locale
+interfaces-received = Paquets reçus { $packets }  octets { $bytes } ({ $amount })
+interfaces-received-compressed = Reçus compressés { $packets }
+interfaces-received-errors = Erreurs en réception { $errors }  rejetés { $dropped }  débordements { $overruns }  trame { $frame }
+interfaces-sent = Paquets émis { $packets }  octets { $bytes } ({ $amount })
+interfaces-sent-compressed = Émis compressés { $packets }
+interfaces-sent-errors = Erreurs en émission { $errors }  rejetés { $dropped }  débordements { $overruns }  porteuse { $carrier }  collisions { $collisions }
 
 ## Groups
 
-## Masquerading
+groups-title = Appartenance aux groupes IPv6/IPv4
+groups-interface = Interface
+groups-users = RefCpt
+groups-group = Groupe

@@ -215,8 +215,44 @@ statistics-families-without-statistics = netstat: nessuna statistica per la fami
 
 ## Routes
 
+routes-ipv4-table = Tabella di instradamento IP del kernel
+routes-ipv4-cache = Cache di instradamento IP del kernel
+routes-ipv6-table = Tabella di instradamento IPv6 del kernel
+routes-ipv6-cache = Cache di instradamento IPv6 del kernel
+routes-destination = Destinazione
+routes-gateway = Gateway
+routes-mask = Genmask
+routes-source = Sorgente
+routes-flags = Flag
+routes-metric = Metric
+routes-references = Rif
+routes-uses = Uso
+routes-interface = Iface
+routes-window = Finest.
+routes-next-hop = Prossimo salto
+routes-ipv6-flags = Flag
+routes-ipv6-metric = Met
+routes-ipv6-interface = If
+routes-not-configured = { $family } non è configurato su questo sistema.
+routes-no-routing = la famiglia di indirizzi «{ $family }» non ha instradamenti
+routes-no-ipx = Instradamento IPX non trovato né in { $first } né in { $second }.
+
 ## Interfaces
+
+interfaces-title = Tabella delle interfacce del kernel
+interfaces-interface = Iface
+interfaces-no-statistics = - statistiche non disponibili -
+interfaces-loopback = Loopback locale
+interfaces-received = Pacchetti RX { $packets }  byte { $bytes } ({ $amount })
+interfaces-received-compressed = RX compressi { $packets }
+interfaces-received-errors = Errori RX { $errors }  scartati { $dropped }  sovraccarichi { $overruns }  frame { $frame }
+interfaces-sent = Pacchetti TX { $packets }  byte { $bytes } ({ $amount })
+interfaces-sent-compressed = TX compressi { $packets }
+interfaces-sent-errors = Errori TX { $errors }  scartati { $dropped }  sovraccarichi { $overruns }  portante { $carrier }  collisioni { $collisions }
 
 ## Groups
 
-## Masquerading
+groups-title = Appartenenza ai gruppi IPv6/IPv4
+groups-interface = Interfaccia
+groups-users = ContRf
+groups-group = Gruppo
