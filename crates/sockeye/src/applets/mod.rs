@@ -1,5 +1,6 @@
 //! The compatible tools, one folder each and one row in the table.
 
+mod lsof;
 mod netstat;
 pub mod ss;
 
@@ -20,6 +21,7 @@ pub(crate) struct Applet {
 /// Every applet.
 pub(crate) const APPLETS: &[Applet] = &[
     Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run },
+    Applet { name: "lsof", about: "open files and who holds them, as lsof prints them", run: lsof::run },
     Applet {
         name: "netstat",
         about: "sockets, routes, interfaces and counters, as net-tools' netstat prints them",

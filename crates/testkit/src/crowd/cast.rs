@@ -12,6 +12,11 @@ pub const WORD: &str = "member";
 pub enum Part {
     /// From the start.
     Main,
+    /// From the start, but not for `lsof`, which misreads such names: it gives a process without one that of the process before it, and takes
+    /// what follows a bracket in one for the numbers behind the name.
+    Misread,
+    /// From the start, for tools that list files of every kind.
+    Files,
     /// Only where raw bytes may be printed.
     Untrusted,
 }

@@ -70,6 +70,7 @@ pub fn run(comparison: &Comparison) -> Result<bool> {
     let mut tally = Tally::default();
     let mut crowd = Crowd::default();
     scene::raise(&mut crowd, Part::Main)?;
+    scene::raise(&mut crowd, if comparison.tool == "lsof" { Part::Files } else { Part::Misread })?;
     compare(&original, &ours, &cases, outputs, &mut tally)?;
     scene::raise(&mut crowd, Part::Untrusted)?;
     compare(&original, &ours, &cases, &[Output::Pipe], &mut tally)?;

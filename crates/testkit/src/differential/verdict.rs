@@ -115,7 +115,8 @@ fn stderr_agrees(original: &Outcome, ours: &Outcome) -> bool {
 /// The tool could not be run.
 pub fn is_safe(ours: &Tool, arguments: &[String], output: Output) -> Result<Verdict> {
     let outcome = ours.run(arguments, output)?;
-    let layout = |character: char| matches!(character, '\n' | '\t');
+    // NUL ends the fields of `lsof -F0`, and terminals pass over it.
+    let layout = |character: char| matches!(character, '\n' | '\t' | '\0');
     let safe = std::str::from_utf8(&outcome.stdout)
         .is_ok_and(|text| !text.chars().any(|character| character.is_control() && !layout(character)));
     let difference = (!safe).then(|| Difference { original: outcome.clone(), ours: outcome, kind: Kind::Unsafe });

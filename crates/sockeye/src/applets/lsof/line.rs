@@ -60,7 +60,7 @@ pub(super) enum Name<'l> {
     },
 }
 
-/// The digits of a descriptor are filled up to so many with blanks.
+/// The digits of a descriptor are filled up to so many with blanks, words are not.
 const SLOT_COLUMNS: usize = 4;
 
 impl Slot<'_> {
@@ -68,9 +68,11 @@ impl Slot<'_> {
     pub(super) fn push_padded(self, out: &mut Vec<u8>) {
         let start = out.len();
         self.push(out);
-        let missing = SLOT_COLUMNS.saturating_sub(out.len() - start);
-        out.extend(std::iter::repeat_n(b' ', missing));
-        out[start..].rotate_right(missing);
+        if matches!(self, Self::Descriptor(_)) {
+            let missing = SLOT_COLUMNS.saturating_sub(out.len() - start);
+            out.extend(std::iter::repeat_n(b' ', missing));
+            out[start..].rotate_right(missing);
+        }
     }
 
     /// Appends it without blanks.
@@ -189,7 +191,7 @@ mod tests {
     #[test]
     fn descriptors_are_right_aligned() {
         assert_eq!(text(|out| Slot::Descriptor(3).push_padded(out)), "|   3");
-        assert_eq!(text(|out| Slot::Word("cwd").push_padded(out)), "| cwd");
+        assert_eq!(text(|out| Slot::Word("cwd").push_padded(out)), "|cwd");
         assert_eq!(text(|out| Slot::Descriptor(12_345).push_padded(out)), "|12345");
         assert_eq!(text(|out| Slot::Word("mem").push(out)), "|mem");
     }

@@ -122,8 +122,8 @@ fn file_line(file: &OpenFile) -> Line<'_> {
         kind: kind(file.kind),
         flags: file.flags,
         device: shown.map_or(Device::None, |device| Device::Numbers(device.major, device.minor)),
-        holding_device: file.device.map(as_one_number),
-        raw_device: file.special_device.map(as_one_number),
+        holding_device: file.device.map(DeviceNumber::packed),
+        raw_device: file.special_device.map(DeviceNumber::packed),
         size: file.size.map(|size| size.0),
         offset: file.offset,
         links: file.links,
@@ -133,15 +133,23 @@ fn file_line(file: &OpenFile) -> Line<'_> {
 }
 
 fn slot(slot: FileSlot) -> Slot<'static> {
-    Slot::Word(match slot {
-        FileSlot::Descriptor(number) => return Slot::Descriptor(number),
+    match slot {
+        FileSlot::Descriptor(number) => Slot::Descriptor(number),
+        other => Slot::Word(slot_name(other)),
+    }
+}
+
+/// What stands under FD for what is no descriptor.
+pub(super) fn slot_name(slot: FileSlot) -> &'static str {
+    match slot {
         FileSlot::CurrentDirectory => "cwd",
         FileSlot::RootDirectory => "rtd",
         FileSlot::Text => "txt",
         FileSlot::Memory => "mem",
         FileSlot::DeletedMemory => "DEL",
         FileSlot::NoDescriptors => "NOFD",
-    })
+        FileSlot::Descriptor(_) => "fd",
+    }
 }
 
 fn access(access: Option<Access>) -> u8 {
@@ -203,10 +211,4 @@ fn note(note: &FileNote) -> Cow<'static, str> {
 fn error_text(number: i32) -> String {
     let text = std::io::Error::from_raw_os_error(number).to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
-}
-
-/// A device number as makedev(3) packs it.
-fn as_one_number(device: DeviceNumber) -> u64 {
-    let (major, minor) = (u64::from(device.major), u64::from(device.minor));
-    (major & 0xFFF) << 8 | (major & !0xFFF) << 32 | minor & 0xFF | (minor & !0xFF) << 12
 }

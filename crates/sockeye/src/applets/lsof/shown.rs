@@ -41,12 +41,22 @@ pub(super) enum Extent {
 impl Shown<'_> {
     /// Appends a command's name as the columns COMMAND and TASKCMD have it.
     pub(super) fn push_command(&self, out: &mut Vec<u8>, name: &[u8]) {
-        let columns = match self.details.command_width {
+        printable::push_command(out, name, self.command_columns());
+    }
+
+    /// How many columns a command's name takes: as many as it would whole, even where less is shown because nothing is cut within an escape.
+    pub(super) fn command_extent(&self, name: &[u8]) -> usize {
+        let mut whole = Vec::new();
+        printable::push_command(&mut whole, name, usize::MAX);
+        whole.len().min(self.command_columns())
+    }
+
+    fn command_columns(&self) -> usize {
+        match self.details.command_width {
             0 => LONGEST_COMMAND,
             // No column is narrower than its title.
             width => width.clamp("COMMAND".len(), LONGEST_COMMAND),
-        };
-        printable::push_command(out, name, columns);
+        }
     }
 
     /// What stands under SIZE/OFF.

@@ -156,19 +156,25 @@ impl<'s> Table<'s> {
             widths[column as usize] = column.title(shown).len();
         }
         let mut cell = Vec::new();
-        let mut measure = |column: Column, push: &mut dyn FnMut(&mut Vec<u8>)| {
-            cell.clear();
-            push(&mut cell);
+        let mut widen = |column: Column, extent: usize| {
             let width = &mut widths[column as usize];
-            *width = cell.len().max(*width);
+            *width = extent.max(*width);
         };
         for (process, lines) in listing.processes() {
             for column in PROCESS_COLUMNS.into_iter().filter(|column| column.is_shown(shown)) {
-                measure(column, &mut |cell| column.push_of_process(cell, process, shown, names));
+                cell.clear();
+                column.push_of_process(&mut cell, process, shown, names);
+                widen(column, cell.len());
+            }
+            let commands = [(Command, Some(&process.name)), (TaskCommand, process.task_name.as_ref())];
+            for (column, name) in commands {
+                name.into_iter().for_each(|name| widen(column, shown.command_extent(name)));
             }
             for line in lines {
                 for column in FILE_COLUMNS.into_iter().filter(|column| column.is_shown(shown)) {
-                    measure(column, &mut |cell| column.push_of_file(cell, &line, shown));
+                    cell.clear();
+                    column.push_of_file(&mut cell, &line, shown);
+                    widen(column, cell.len());
                 }
             }
         }

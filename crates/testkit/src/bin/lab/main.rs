@@ -77,8 +77,9 @@ fn gather(inside: Inside, gathering: &Gathering) -> Result<ExitCode> {
         Kind::Empty => Crowd::default(),
         Kind::Scene => {
             let mut crowd = Crowd::default();
-            scene::raise(&mut crowd, Part::Main)?;
-            scene::raise(&mut crowd, Part::Untrusted)?;
+            for part in [Part::Main, Part::Misread, Part::Files, Part::Untrusted] {
+                scene::raise(&mut crowd, part)?;
+            }
             crowd
         }
         Kind::Tcp { count, processes } => mass::gather(count, processes)?,

@@ -1,6 +1,7 @@
 //! The parts of the scene, a file per theme, each with its table of members.
 
 mod connections;
+mod files;
 mod netlink;
 mod owners;
 mod packet;
@@ -29,6 +30,7 @@ pub(super) fn cast() -> impl Iterator<Item = &'static Member> {
         packet::MEMBERS,
         netlink::MEMBERS,
         owners::MEMBERS,
+        files::MEMBERS,
         untrusted::MEMBERS,
     ]
     .into_iter()

@@ -19,11 +19,11 @@ pub(super) const MEMBERS: &[Member] = &[
     Member { name: "many", comm: b"many-fds", user: 0, cgroup: "", part: Part::Main, act: many },
     Member { name: "threads", comm: b"first-thread", user: 0, cgroup: "", part: Part::Main, act: threads },
     Member { name: "blank", comm: b"two words", user: 0, cgroup: "", part: Part::Main, act: one },
-    Member { name: "parenthesis", comm: b"x) R (y", user: 0, cgroup: "", part: Part::Main, act: one },
+    Member { name: "parenthesis", comm: b"x) R (y", user: 0, cgroup: "", part: Part::Misread, act: one },
     Member { name: "quote", comm: b"a\"b,pid=1", user: 0, cgroup: "", part: Part::Main, act: one },
     Member { name: "long", comm: b"fifteen-octets!", user: 0, cgroup: "", part: Part::Main, act: one },
     Member { name: "utf8", comm: "größe".as_bytes(), user: 0, cgroup: "", part: Part::Main, act: one },
-    Member { name: "empty", comm: b"", user: 0, cgroup: "", part: Part::Main, act: one },
+    Member { name: "empty", comm: b"", user: 0, cgroup: "", part: Part::Misread, act: one },
 ];
 
 /// One listener; its port follows from the pid, which repeats from run to run.

@@ -14,8 +14,7 @@ pub(super) use error::ArgsError;
 pub(super) use field_letters::{FieldHelp, FieldLetters};
 pub(super) use read::read;
 pub(super) use values::{
-    Asking, Crossing, Details, Directory, Endpoints, Exemption, FlagStyle, Form, NamesAre, Repeat, SizeColumn, Tasks,
-    TcpInfo,
+    Asking, Crossing, Details, Directory, FlagStyle, Form, NamesAre, Repeat, SizeColumn, Tasks, TcpInfo,
 };
 
 use super::internet::{InternetAddress, IpVersions};

@@ -29,6 +29,7 @@ pub(crate) fn read(arguments: Vec<OsString>, lookup: &dyn Lookup) -> CommandLine
         is_terse: false,
         shows_size: false,
         shows_offset: false,
+        fields_show_offset: false,
         has_tcp_info: false,
     };
     let mut first_error = None;
@@ -58,6 +59,7 @@ struct Reader<'a> {
     is_terse: bool,
     shows_size: bool,
     shows_offset: bool,
+    fields_show_offset: bool,
     has_tcp_info: bool,
 }
 
@@ -113,6 +115,7 @@ impl Reader<'_> {
         self.args.details.size_column = match (self.shows_size, self.shows_offset) {
             (true, _) => SizeColumn::Size,
             (_, true) => SizeColumn::Offset,
+            (false, false) if self.fields_show_offset => SizeColumn::Offset,
             _ => SizeColumn::Either,
         };
         Ok(Task::List(Box::new(self.args)))
@@ -224,6 +227,8 @@ impl Reader<'_> {
             Meaning::Fields => match self.scanner.unsigned_value() {
                 Some(letters) if letters == b"?" => self.wants_field_help = true,
                 letters => {
+                    // Whoever names the letter of offsets wants them in place of sizes.
+                    self.fields_show_offset |= letters.as_ref().is_some_and(|letters| letters.contains(&b'o'));
                     let added = self.fields.get_or_insert_default().add(letters.as_deref());
                     added.map_err(|letter| ArgsError::Value { option: "-F", given: shown(&[letter]) })?;
                 }
