@@ -136,20 +136,9 @@ fn section(title: &str, counters: &[(&str, u64)]) -> String {
 fn all(value: impl Fn(usize) -> u64) -> Files<'static> {
     let mut files: Files<'_> =
         ["net/snmp", "net/netstat", "net/snmp6", "net/sctp/snmp"].map(|name| (name, Vec::new())).into();
-    let mut place = 0;
+    let mut values = (1..).map(value);
     for (title, names) in protocols() {
-        let counters: Vec<_> = names
-            .iter()
-            .map(|name| {
-                (
-                    *name,
-                    value({
-                        place += 1;
-                        place
-                    }),
-                )
-            })
-            .collect();
+        let counters: Vec<_> = names.into_iter().zip(&mut values).collect();
         let file = files.iter_mut().find(|(name, _)| *name == file_of(title)).expect("all files are there");
         file.1.extend(text(title, &counters));
     }
