@@ -10,6 +10,7 @@ pub mod cgroups;
 pub mod clock;
 pub mod closing;
 pub mod counters;
+mod folder;
 pub mod groups;
 pub mod interfaces;
 pub mod mounts;

@@ -2,19 +2,13 @@
 //! descriptors that are namespaces (proc_pid_ns(5)).
 
 use super::mounted::inode_in;
+use crate::folder::{Folder, LinkRoom};
 use crate::owners::spread;
 use model::{Facts, Gap};
-use rustix::fs::{CWD, Mode, OFlags, PROC_SUPER_MAGIC, RawDir};
 use rustix::io::Errno;
-use std::ffi::CStr;
 use std::fmt;
-use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
-const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-/// Room for directory entries of one `getdents64`, in octets.
-const ENTRIES: usize = 32 * 1024;
 /// Descriptors of a process that are looked at. Who keeps namespaces open has few; a server with more has sockets, and reading each
 /// costs over a microsecond.
 const DESCRIPTORS: usize = 4096;
@@ -49,8 +43,7 @@ impl fmt::Display for Way {
 
 /// Looks at every process under `proc_root`, in ascending order; those that may not be examined are a gap.
 pub(super) fn scan(proc_root: &Path) -> Facts<Vec<Reached>> {
-    let listed = rustix::fs::openat(CWD, proc_root, DIRECTORY, Mode::empty())
-        .and_then(|root| Ok((sorted_numbers(&root)?, root)));
+    let listed = Folder::open(proc_root).and_then(|root| Ok((root.numbers()?, root)));
     let (processes, root) = match listed {
         Ok(listed) => listed,
         Err(error) => {
@@ -70,8 +63,7 @@ pub(super) fn scan(proc_root: &Path) -> Facts<Vec<Reached>> {
         );
     }
     // Every PID namespace has a first process.
-    if processes.first() != Some(&1) && rustix::fs::fstatfs(&root).is_ok_and(|system| system.f_type == PROC_SUPER_MAGIC)
-    {
+    if processes.first() != Some(&1) && root.is_proc() {
         let operation = "looking for network namespaces of others' processes";
         gaps.push(Gap::new(operation, "this /proc hides them (hidepid, proc(5))").with_remedy("run as root"));
     }
@@ -97,7 +89,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(root: &OwnedFd, process: u32) -> Self {
+    fn of(root: &Folder, process: u32) -> Self {
         let mut seen = Self::default();
         match seen.note(root, Way::Process(process)) {
             Ok(own) => {
@@ -111,7 +103,7 @@ impl Seen {
     }
 
     /// Follows a way and keeps where it leads, unless that is known.
-    fn note(&mut self, root: &OwnedFd, way: Way) -> rustix::io::Result<Option<u64>> {
+    fn note(&mut self, root: &Folder, way: Way) -> rustix::io::Result<Option<u64>> {
         let inode = linked(root, way.to_string().as_str())?;
         if let Some(inode) = inode {
             self.add(Reached { inode, way });
@@ -126,14 +118,13 @@ impl Seen {
     }
 
     /// Looks at the threads after the first, which the process stands for.
-    fn threads(&mut self, root: &OwnedFd, process: u32, own: Option<u64>) {
+    fn threads(&mut self, root: &Folder, process: u32, own: Option<u64>) {
         let folder = format!("{process}/task");
         // The folder has two links, and one more for each thread.
-        if rustix::fs::statat(root, &folder, rustix::fs::AtFlags::empty()).is_ok_and(|folder| folder.st_nlink <= 3) {
+        if root.target(&folder).is_ok_and(|folder| folder.st_nlink <= 3) {
             return;
         }
-        let listed = rustix::fs::openat(root, &folder, DIRECTORY, Mode::empty());
-        let Ok(threads) = listed.and_then(|folder| sorted_numbers(&folder)) else { return };
+        let Ok(threads) = root.folder(&folder).and_then(|folder| folder.numbers()) else { return };
         for thread in threads {
             let way = Way::Thread(process, thread);
             // Who cannot be looked at has ended: what is allowed of the process is allowed of its threads.
@@ -144,51 +135,22 @@ impl Seen {
         }
     }
 
-    fn descriptors(&mut self, root: &OwnedFd, process: u32) {
-        let Ok(folder) = rustix::fs::openat(root, format!("{process}/fd"), DIRECTORY, Mode::empty()) else { return };
+    fn descriptors(&mut self, root: &Folder, process: u32) {
+        let Ok(folder) = root.folder(&format!("{process}/fd")) else { return };
         let mut looked_at = 0;
         // A process that ends meanwhile has no descriptors any more.
-        let _ = for_each_number(&folder, |descriptor, name| {
+        let _ = folder.for_each_number(|descriptor, name| {
             looked_at += 1;
             if looked_at > DESCRIPTORS {
                 self.is_crowded = true;
-                return false;
-            }
-            if let Ok(Some(inode)) = linked(&folder, name) {
+            } else if let Ok(Some(inode)) = linked(&folder, name) {
                 self.add(Reached { inode, way: Way::Descriptor(process, descriptor) });
             }
-            true
         });
     }
 }
 
 /// The inode of the network namespace to which a link leads, if it leads to one.
-fn linked(folder: &OwnedFd, name: impl rustix::path::Arg) -> rustix::io::Result<Option<u64>> {
-    let mut room = [MaybeUninit::uninit(); 64];
-    let (link, _) = rustix::fs::readlinkat_raw(folder.as_fd(), name, &mut room)?;
-    Ok(inode_in(link))
-}
-
-fn sorted_numbers(folder: &OwnedFd) -> rustix::io::Result<Vec<u32>> {
-    let mut numbers = Vec::new();
-    for_each_number(folder, |number, _| {
-        numbers.push(number);
-        true
-    })?;
-    numbers.sort_unstable();
-    Ok(numbers)
-}
-
-/// Calls `each` with every entry of the folder whose name is a number, until it returns false.
-fn for_each_number(folder: &OwnedFd, mut each: impl FnMut(u32, &CStr) -> bool) -> rustix::io::Result<()> {
-    let mut room = [MaybeUninit::uninit(); ENTRIES];
-    let mut entries = RawDir::new(folder, &mut room);
-    while let Some(entry) = entries.next() {
-        let entry = entry?;
-        let number = entry.file_name().to_str().ok().and_then(|name| name.parse().ok());
-        if number.is_some_and(|number| !each(number, entry.file_name())) {
-            break;
-        }
-    }
-    Ok(())
+fn linked(folder: &Folder, name: impl rustix::path::Arg) -> rustix::io::Result<Option<u64>> {
+    folder.link(name, &mut LinkRoom::new()).map(inode_in)
 }

@@ -1,6 +1,6 @@
 //! What `/proc/PID/fdinfo/N` tells of a descriptor (proc_pid_fdinfo(5)).
 
-use super::folder::Folder;
+use crate::folder::Folder;
 use std::ffi::CStr;
 use std::io::Read;
 

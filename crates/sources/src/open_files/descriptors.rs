@@ -2,9 +2,9 @@
 
 use super::class;
 use super::descriptor_info::DescriptorInfo;
-use super::folder::{Folder, LinkRoom};
 use super::locks::Locks;
 use super::{Descriptors, Details};
+use crate::folder::{Folder, LinkRoom};
 use model::{Access, Bytes, DeviceNumber, FileIdentity, FileKind, FileOperation, FileSlot, Inode, OpenFile, ProcessId};
 use rustix::fs::Mode;
 use rustix::io::Errno;

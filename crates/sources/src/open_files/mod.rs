@@ -9,7 +9,6 @@ mod class;
 mod descriptor_info;
 mod descriptors;
 pub mod endpoints;
-mod folder;
 mod locks;
 mod maps;
 pub mod named;
@@ -20,8 +19,8 @@ use crate::mounts;
 use crate::owners::spread;
 pub use socket_protocol::socket_protocol;
 
+use crate::folder::Folder;
 use crate::proc_files::ProcFiles;
-use folder::Folder;
 use locks::Locks;
 use model::{DeviceNumber, FileProcess, Gap, OpenFile, ProcessId};
 use process::Reader;

@@ -2,9 +2,9 @@
 
 use super::class;
 use super::descriptors::DescriptorReader;
-use super::folder::{Folder, LinkRoom};
 use super::locks::Locks;
 use super::{Ask, Descriptors, Opened, maps};
+use crate::folder::{Folder, LinkRoom};
 use crate::proc_files::ProcFiles;
 use crate::processes::Stat;
 use model::{DeviceNumber, FileKind, FileOperation, FileProcess, FileSlot, OpenFile, ProcessId, UserId};

@@ -94,10 +94,16 @@ fn only_whoever_is_wanted_is_looked_into_and_each_once_in_ascending_order() {
 #[test]
 fn threads_come_behind_their_process() {
     let (sender, receiver) = std::sync::mpsc::channel::<()>();
+    let (named, is_named) = std::sync::mpsc::channel();
     let thread = std::thread::Builder::new()
         .name("listed".into())
-        .spawn(move || receiver.recv())
+        .spawn(move || {
+            // A thread takes its name itself, before anything else.
+            named.send(()).expect("it is waited for");
+            receiver.recv()
+        })
         .expect("there are threads left");
+    is_named.recv().expect("it runs");
     let among = [ProcessId(std::process::id())];
     let slots = Slots { memory: false, ..Slots::ALL };
     let ask = Ask { among: Some(&among), is_wanted: &|_| true, tasks: true, slots, details: Details::default() };

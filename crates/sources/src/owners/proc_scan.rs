@@ -1,19 +1,12 @@
 //! Owners from `/proc/PID/fd`: one pass over all processes, for anyone (proc_pid_fd(5)).
 
 use super::{OwnerDetails, Threads, spread};
+use crate::folder::{Folder, LinkRoom};
 use crate::processes::Stat;
 use crate::selinux;
 use model::{Facts, Gap, Inode, OwnerTable, ProcessId, Task};
-use rustix::fs::{CWD, Mode, OFlags, PROC_SUPER_MAGIC, RawDir};
 use rustix::io::Errno;
-use std::ffi::CStr;
-use std::mem::MaybeUninit;
-use std::os::fd::OwnedFd;
 use std::path::Path;
-
-const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-/// Room for directory entries of one `getdents64`, in octets.
-const ENTRIES: usize = 32 * 1024;
 
 /// Reads the descriptors of every process under `proc_root` (`/proc`). Processes that end meanwhile are passed over;
 /// those that may not be examined are counted in a gap.
@@ -23,8 +16,7 @@ pub(super) fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerTable>
         let gap = Gap::new(operation, reason).with_remedy("mount proc there to see owners");
         Facts { found: OwnerTable::default(), gaps: vec![gap] }
     };
-    let listed = rustix::fs::openat(CWD, proc_root, DIRECTORY, Mode::empty())
-        .and_then(|root| Ok((sorted_numbers(&root)?, root)));
+    let listed = Folder::open(proc_root).and_then(|root| Ok((root.numbers()?, root)));
     let (processes, root) = match listed {
         Ok((processes, _)) if processes.is_empty() => return unreadable("it lists none, not even this one".into()),
         Ok(listed) => listed,
@@ -50,7 +42,7 @@ pub(super) fn scan(proc_root: &Path, details: OwnerDetails) -> Facts<OwnerTable>
 
 struct Scan<'a> {
     proc_root: &'a Path,
-    root: OwnedFd,
+    root: Folder,
     details: OwnerDetails,
 }
 
@@ -92,8 +84,8 @@ impl Scan<'_> {
 
     /// Looks at the threads of a process after its first, which may have other descriptors or have ended.
     fn threads(&self, process: u32, found: &mut Vec<Held>) {
-        let listed = rustix::fs::openat(&self.root, format!("{process}/task"), DIRECTORY, Mode::empty());
-        let Ok(threads) = listed.and_then(|folder| sorted_numbers(&folder)) else { return };
+        let listed = self.root.folder(&format!("{process}/task"));
+        let Ok(threads) = listed.and_then(|folder| folder.numbers()) else { return };
         for thread in threads.into_iter().filter(|thread| *thread != process) {
             // Where the kernel does not compare, a thread counts as one that shares, as nearly all do.
             if self.details.threads == Threads::Unshared
@@ -111,11 +103,12 @@ impl Scan<'_> {
     /// The sockets of a task whose folder is this below /proc, if it has any.
     fn task(&self, process: ProcessId, thread: Option<ProcessId>, folder: &str) -> rustix::io::Result<Option<Held>> {
         // What is opened below it is the same task's, or fails: its number may be another's by then.
-        let opened = rustix::fs::openat(&self.root, folder, DIRECTORY, Mode::empty())?;
-        let directory = rustix::fs::openat(&opened, "fd", DIRECTORY, Mode::empty())?;
+        let opened = self.root.folder(folder)?;
+        let descriptors = opened.folder("fd")?;
+        let mut room = LinkRoom::new();
         let mut sockets = Vec::new();
         let mut is_refused = false;
-        for_each_number(&directory, |descriptor, name| match socket_inode(&directory, name) {
+        descriptors.for_each_number(|descriptor, name| match descriptors.link(name, &mut room).map(socket_inode) {
             Ok(Some(inode)) => sockets.push(HeldSocket { descriptor, inode, context: None }),
             Ok(None) => {}
             // Anything else means that it was closed meanwhile.
@@ -140,8 +133,8 @@ impl Scan<'_> {
 }
 
 /// Whether this is a proc that does not show the first process, which every PID namespace has.
-fn hides_processes(root: &OwnedFd, ascending: &[u32]) -> bool {
-    ascending.first() != Some(&1) && rustix::fs::fstatfs(root).is_ok_and(|system| system.f_type == PROC_SUPER_MAGIC)
+fn hides_processes(root: &Folder, ascending: &[u32]) -> bool {
+    ascending.first() != Some(&1) && root.is_proc()
 }
 
 fn refusals(refused: usize) -> Vec<Gap> {
@@ -155,43 +148,10 @@ fn refusals(refused: usize) -> Vec<Gap> {
     ]
 }
 
-/// The entries of the directory whose names are numbers, in ascending order.
-fn sorted_numbers(directory: &OwnedFd) -> rustix::io::Result<Vec<u32>> {
-    let mut numbers = Vec::new();
-    for_each_number(directory, |number, _| numbers.push(number))?;
-    numbers.sort_unstable();
-    Ok(numbers)
-}
-
-/// Calls `each` with every entry of the directory whose name is a number: that number, and the name.
-fn for_each_number(directory: &OwnedFd, mut each: impl FnMut(u32, &CStr)) -> rustix::io::Result<()> {
-    let mut room = [MaybeUninit::uninit(); ENTRIES];
-    let mut entries = RawDir::new(directory, &mut room);
-    while let Some(entry) = entries.next() {
-        let entry = entry?;
-        if let Some(number) = decimal(entry.file_name().to_bytes()) {
-            each(number, entry.file_name());
-        }
-    }
-    Ok(())
-}
-
-fn decimal(digits: &[u8]) -> Option<u32> {
-    if digits.is_empty() {
-        return None;
-    }
-    digits.iter().try_fold(0u32, |number, digit| {
-        let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
-        number.checked_mul(10)?.checked_add(digit)
-    })
-}
-
-/// The inode behind a descriptor, named as in its directory, that links to `socket:[INODE]`.
-fn socket_inode(directory: &OwnedFd, descriptor: &CStr) -> rustix::io::Result<Option<Inode>> {
-    let mut room = [MaybeUninit::uninit(); 64];
-    let (link, _) = rustix::fs::readlinkat_raw(directory, descriptor, &mut room)?;
-    let number = link.strip_prefix(b"socket:[").and_then(|rest| rest.strip_suffix(b"]"));
-    Ok(number.and_then(|number| std::str::from_utf8(number).ok()?.parse().ok().map(Inode)))
+/// The inode in a link that reads `socket:[INODE]`.
+fn socket_inode(link: &[u8]) -> Option<Inode> {
+    let number = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
+    std::str::from_utf8(number).ok()?.parse().ok().map(Inode)
 }
 
 #[cfg(test)]
@@ -200,7 +160,7 @@ mod tests {
 
     #[test]
     fn only_a_proc_without_its_first_process_hides_some() {
-        let open = |path: &Path| rustix::fs::openat(CWD, path, DIRECTORY, Mode::empty()).expect("it is a folder");
+        let open = |path: &Path| Folder::open(path).expect("it is a folder");
         assert!(hides_processes(&open(Path::new("/proc")), &[7, 8]));
         assert!(!hides_processes(&open(Path::new("/proc")), &[1, 7]));
         assert!(!hides_processes(&open(&std::env::temp_dir()), &[7]));

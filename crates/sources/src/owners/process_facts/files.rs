@@ -1,14 +1,12 @@
 //! The files below /proc/PID (proc(5)), as far as they say who the process is. What may not be read, or is not there, is absent.
 
+use crate::folder::{Folder, LinkRoom};
 use crate::processes::Stat;
 use model::{Executable, NamespaceId, ProcessId, UserId};
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, Stat as FileStatus, readlinkat, statat};
-use std::fs::File;
+use rustix::fs::Stat as FileStatus;
 use std::io::Read;
-use std::os::fd::OwnedFd;
 use std::path::Path;
 
-const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// The most that is read of a command line, in octets.
 const COMMAND_LINE: u64 = 4096;
 /// The most that is read of other files: some dozen cgroups with paths of up to 4 KiB.
@@ -17,17 +15,16 @@ const TEXT: u64 = 64 * 1024;
 const DELETED: &[u8] = b" (deleted)";
 
 /// The open folder of a process or thread, which keeps its number from being mistaken.
-pub(super) struct Folder(OwnedFd);
+pub(super) struct ProcessFolder(Folder);
 
-impl Folder {
+impl ProcessFolder {
     pub(super) fn of_process(proc_root: &Path, id: ProcessId) -> Option<Self> {
-        let path = proc_root.join(id.to_string());
-        rustix::fs::openat(CWD, &path, DIRECTORY, Mode::empty()).ok().map(Self)
+        Folder::open(&proc_root.join(id.to_string())).ok().map(Self)
     }
 
     /// That of one of its threads.
     pub(super) fn thread(&self, id: ProcessId) -> Option<Self> {
-        rustix::fs::openat(&self.0, format!("task/{id}"), DIRECTORY, Mode::empty()).ok().map(Self)
+        self.0.folder(&format!("task/{id}")).ok().map(Self)
     }
 
     pub(super) fn stat(&self) -> Option<Stat> {
@@ -51,8 +48,8 @@ impl Folder {
     }
 
     pub(super) fn executable(&self) -> Option<Executable> {
-        let link = readlinkat(&self.0, "exe", Vec::new()).ok()?;
-        let link = link.to_bytes();
+        let mut room = LinkRoom::new();
+        let link = self.0.link("exe", &mut room).ok()?;
         Some(match link.strip_suffix(DELETED).filter(|_| !self.runs_file_called(link)) {
             Some(path) => Executable { path: path.into(), is_deleted: true },
             None => Executable { path: link.into(), is_deleted: false },
@@ -61,21 +58,20 @@ impl Folder {
 
     /// Whether its program has just this name, which then only looks like the kernel's mark.
     fn runs_file_called(&self, path: &[u8]) -> bool {
-        let of_program = statat(&self.0, "exe", AtFlags::empty());
-        let of_name = statat(&self.0, [b"root".as_slice(), path].concat(), AtFlags::empty());
+        let of_program = self.0.target("exe");
+        let of_name = self.0.target([b"root".as_slice(), path].concat());
         let same = |one: FileStatus, other: FileStatus| (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino);
         of_program.is_ok_and(|program| of_name.is_ok_and(|name| same(program, name)))
     }
 
     pub(super) fn network_namespace(&self) -> Option<NamespaceId> {
-        let file = statat(&self.0, "ns/net", AtFlags::empty()).ok()?;
+        let file = self.0.target("ns/net").ok()?;
         Some(NamespaceId { device: file.st_dev, inode: file.st_ino })
     }
 
     fn read(&self, name: &str, limit: u64) -> Option<Vec<u8>> {
-        let file = rustix::fs::openat(&self.0, name, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
         let mut content = Vec::new();
-        File::from(file).take(limit).read_to_end(&mut content).ok()?;
+        self.0.file(name).ok()?.take(limit).read_to_end(&mut content).ok()?;
         Some(content)
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 use super::cgroup_path::Placement;
 use super::containers::Containers;
 use crate::processes::Stat;
-use files::Folder;
+use files::ProcessFolder;
 use model::{Ancestor, ClockTicks, Gap, Process, ProcessId, Task};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ impl ProcessFacts {
         if let Some(known) = self.threads.get(&(thread, started)) {
             return known.clone();
         }
-        let process = Folder::of_process(&self.proc_root, id).and_then(|folder| {
+        let process = ProcessFolder::of_process(&self.proc_root, id).and_then(|folder| {
             let seen = folder.thread(thread)?.stat()?;
             let stat = (seen.started == Some(started)).then(|| folder.stat())??;
             self.process(id, stat.started?)
@@ -91,7 +91,7 @@ impl ProcessFacts {
     }
 
     fn read(&mut self, id: ProcessId, started: ClockTicks) -> Option<Process> {
-        let folder = Folder::of_process(&self.proc_root, id)?;
+        let folder = ProcessFolder::of_process(&self.proc_root, id)?;
         let Stat { name, parent, .. } = folder.stat().filter(|stat| stat.started == Some(started))?;
         let cgroups = folder.cgroups();
         let placement = Placement::of_process(&cgroups);
@@ -131,7 +131,7 @@ impl ProcessFacts {
     fn relative(&mut self, id: ProcessId) -> Option<Arc<Relative>> {
         let proc_root = &self.proc_root;
         let relative = self.ancestors.entry(id).or_insert_with(|| {
-            let stat = Folder::of_process(proc_root, id)?.stat()?;
+            let stat = ProcessFolder::of_process(proc_root, id)?.stat()?;
             let ancestor = Ancestor { id, name: stat.name };
             Some(Arc::new(Relative { ancestor, started: stat.started?, parent: stat.parent? }))
         });
