@@ -2,6 +2,9 @@
 //!
 //! Each listing has its phrases beside the code that prints them, and hands all of them to the tests of the catalogues.
 
+#[cfg(test)]
+mod tests;
+
 use crate::texts::Catalogues;
 
 /// The translations, one file per language.

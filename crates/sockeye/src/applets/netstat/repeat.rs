@@ -28,7 +28,6 @@ pub(super) fn rounds<W: Write>(
         thread::sleep(PAUSE);
         round(out, Round::Later)?;
     }
-    Ok(())
 }
 
 /// Which round it is: some headings stand only above the first.

@@ -32,7 +32,7 @@ const PATH: Phrase = Phrase::new("sockets-path", "Path");
 
 /// All of them.
 #[cfg(test)]
-const PHRASES: &[&Phrase] = &[
+pub(in crate::applets::netstat) const PHRASES: &[&Phrase] = &[
     &ACTIVE_INTERNET,
     &ACTIVE_UNIX,
     &ALL,

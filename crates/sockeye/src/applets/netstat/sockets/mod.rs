@@ -18,6 +18,8 @@ use super::args::{Args, States, Table};
 use super::setting::{Listed, Setting};
 use super::support::lacks;
 use columns::Columns;
+#[cfg(test)]
+pub(super) use headings::PHRASES;
 use lookups::Lookups;
 use model::{Gap, State, StateSet, Transport};
 use page::Page;
