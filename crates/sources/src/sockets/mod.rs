@@ -10,6 +10,7 @@ mod plan;
 mod presence;
 mod reason;
 mod recording;
+mod sctp;
 mod sink;
 mod source;
 #[cfg(test)]
@@ -20,11 +21,13 @@ mod unix;
 mod vsock;
 mod xdp;
 
+pub use crate::tables::TableError;
 pub(crate) use batch::ends_dump;
 pub(crate) use connection::Connections;
 pub use connection::{Diagnostics, Open};
 pub(crate) use dump::{DumpError, End, Pace, dump_all};
 pub use inet::InetQuery;
+pub use sctp::SctpTable;
 pub use sink::SocketSink;
 pub use source::{Reach, SocketSource};
 

@@ -169,23 +169,6 @@ fn netlink_rows_are_read() {
 }
 
 #[test]
-fn sctp_rows_are_read() {
-    let endpoints = b" ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS
-00000000a 00000000b 2   10  29   11168   200 273361 10.0.0.102 *10.0.0.70 \n";
-    let sockets = good(sctp::endpoints(endpoints));
-    assert_eq!((sockets[0].state, sockets[0].inode), (State::Listen, Inode(273_361)));
-    assert_eq!(inet(&sockets[0]).local, endpoint("10.0.0.70", 11_168));
-    assert_eq!(inet(&sockets[0]).peer, endpoint("0.0.0.0", 0));
-    let associations = b" ASSOC     SOCK   STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS
-00000000a 00000000b 2   1   4  1205  963        6        7     200 273167 11567 11166  10.0.0.102 10.0.0.70 <-> *10.0.0.109 10.0.0.77 \t    1000     2     2   10\n";
-    let sockets = good(sctp::associations(associations));
-    assert_eq!((sockets[0].state, sockets[0].user), (State::Established, Some(UserId(200))));
-    assert_eq!((sockets[0].send_queue, sockets[0].receive_queue), (6, 7));
-    assert_eq!(inet(&sockets[0]).local, endpoint("10.0.0.102", 11_567));
-    assert_eq!(inet(&sockets[0]).peer, endpoint("10.0.0.109", 11_166));
-}
-
-#[test]
 fn counts_of_sockets_are_read() {
     let table = b"sockets: used 13\nTCP: inuse 1 orphan 2 tw 3 alloc 100039 mem 4\nUDP: inuse 5 mem 6\nUDPLITE: inuse 7\nRAW: inuse 8\nFRAG: inuse 9 memory 10\nNEWS: inuse 99\nTCP: inuse x";
     let expected = SocketCounts {

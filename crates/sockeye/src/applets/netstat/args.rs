@@ -61,6 +61,8 @@ pub(super) struct Args {
     /// Which tables of sockets, where the view is of sockets. The protocols over IP also choose what `-s`
     /// shows; there all are chosen when none is asked for.
     pub(super) tables: Tables,
+    /// Whether the protocols over IP among them follow from families or a view, so that one that this system lacks is not missed.
+    pub(super) implies_protocols: bool,
     /// The IP versions of Internet sockets and groups.
     pub(super) versions: Versions,
     /// Sockets in which states.
@@ -102,8 +104,7 @@ impl Args {
 
     /// Whether the heading of Internet sockets is to be shown.
     pub(super) fn shows_internet(&self) -> bool {
-        const INTERNET: [Table; 5] = [Table::Tcp, Table::Sctp, Table::Udp, Table::UdpLite, Table::Raw];
-        INTERNET.into_iter().any(|table| self.shows(table))
+        Table::INTERNET.into_iter().any(|table| self.shows(table))
     }
 }
 
@@ -127,6 +128,9 @@ pub(super) enum Table {
 }
 
 impl Table {
+    /// Those of the protocols over IP.
+    pub(super) const INTERNET: [Self; 5] = [Self::Tcp, Self::Sctp, Self::Udp, Self::UdpLite, Self::Raw];
+
     /// Whether it is shown where none is asked for by name.
     fn is_usual(self) -> bool {
         !matches!(self, Self::Groups | Self::Bluetooth)

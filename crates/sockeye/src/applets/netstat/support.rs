@@ -20,6 +20,9 @@ pub(super) const PHRASES: &[&Phrase] = &[&NO_SUPPORT, &NOT_BUILT_IN];
 /// # Errors
 /// The table was asked for by name, which ends the command with the original's status.
 pub(super) fn lacks(table: Table, setting: &Setting, out: &mut impl Write) -> Listed {
+    if setting.args.implies_protocols && Table::INTERNET.contains(&table) {
+        return Ok(());
+    }
     let what = name(table);
     let phrase = if table == Table::Bluetooth { &NOT_BUILT_IN } else { &NO_SUPPORT };
     let text = || setting.texts.format(phrase, &[("what", &what)]);

@@ -5,10 +5,8 @@ use crate::applets::netstat::options::{Meaning, OPTIONS};
 use crate::options::{self, ArgumentError, Given};
 use std::ffi::OsString;
 
-/// The protocols that a bare `-4` or `-6` means.
-const USUAL_PROTOCOLS: Tables = Tables::of(&[Table::Tcp, Table::Udp, Table::UdpLite, Table::Raw]);
-/// All protocols over IP, which a bare `-s` means.
-const PROTOCOLS: Tables = Tables::of(&[Table::Tcp, Table::Sctp, Table::Udp, Table::UdpLite, Table::Raw]);
+/// All protocols over IP, which a bare `-4`, `-6` or `-s` means.
+const PROTOCOLS: Tables = Tables::of(&Table::INTERNET);
 
 /// Leaves the loop over options early: whatever follows is not looked at.
 enum Stop {
@@ -120,12 +118,9 @@ impl Reader {
         if versions_named {
             args.versions = versions;
         }
-        if !args.tables.meets(PROTOCOLS) {
-            match args.view {
-                View::Statistics => args.tables.add(PROTOCOLS),
-                _ if versions_named => args.tables.add(USUAL_PROTOCOLS),
-                _ => {}
-            }
+        if (versions_named || args.view == View::Statistics) && !args.tables.meets(PROTOCOLS) {
+            args.tables.add(PROTOCOLS);
+            args.implies_protocols = true;
         }
         for family in &args.families {
             args.tables.add(Tables::of(match family {

@@ -37,14 +37,15 @@ pub(super) fn push_end<W: Write>(
 
 /// How something was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     InDigits,
     /// By a name that others chose.
     ByName,
 }
 
+/// Appends the name of a host, or its address in digits.
 #[inline]
-fn push_host<W: Write>(page: &mut Page<W>, address: IpAddr, lookups: &Lookups) -> Shown {
+pub(super) fn push_host<W: Write>(page: &mut Page<W>, address: IpAddr, lookups: &Lookups) -> Shown {
     match address {
         IpAddr::V6(any) if any.is_unspecified() && lookups.names_hosts() => page.push(b"[::]"),
         _ => {

@@ -132,7 +132,7 @@ fn protocol(transport: Transport, local: IpAddr) -> &'static [u8] {
 }
 
 /// What a row calls the state; `None`: by its number.
-fn state(transport: Transport, state: State) -> Option<&'static [u8]> {
+pub(super) fn state(transport: Transport, state: State) -> Option<&'static [u8]> {
     Some(match (transport, state) {
         (Transport::Raw, _) => return None,
         (_, State::Established) => b"ESTABLISHED",

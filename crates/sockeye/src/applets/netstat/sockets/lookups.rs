@@ -73,8 +73,9 @@ impl Lookups {
         match transport {
             Transport::Raw => self.protocols.name(port),
             Transport::Tcp => self.services.name(port, Some("tcp")),
-            Transport::Sctp => self.services.name(port, Some("sctp")),
-            _ => self.services.name(port, Some("udp")),
+            Transport::Udp | Transport::UdpLite => self.services.name(port, Some("udp")),
+            // The original knows no services of others.
+            _ => None,
         }
     }
 

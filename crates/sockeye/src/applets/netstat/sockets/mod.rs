@@ -11,6 +11,7 @@ mod internet;
 mod lookups;
 mod page;
 mod programs;
+mod sctp;
 mod timer;
 mod unix;
 
@@ -24,7 +25,8 @@ use lookups::Lookups;
 use model::{Gap, State, StateSet, Transport};
 use page::Page;
 use programs::Programs;
-use sources::sockets::{InetQuery, Reach, SocketQuery, SocketSink, SocketSource};
+use sources::sockets::{InetQuery, Reach, SctpTable, SocketQuery, SocketSink, SocketSource, TableError};
+
 use std::collections::HashSet;
 use std::io::{self, Write};
 use wire::netlink::sock_diag;
@@ -66,13 +68,17 @@ impl<'a> Sockets<'a> {
             self.find_hosts()?;
         }
         let mut gaps = Vec::new();
-        for table in Inet::ALL.into_iter().filter(|inet| args.shows(inet.table)) {
-            if args.versions.ipv4 && !table.is_supported(setting) {
-                lacks(table.table, setting, out)?;
+        for table in Table::INTERNET.into_iter().filter(|&table| args.shows(table)) {
+            let Some(inet) = Inet::of(table) else {
+                self.list_sctp(out, &mut gaps)?;
+                continue;
+            };
+            if args.versions.ipv4 && !inet.is_supported(setting) {
+                lacks(table, setting, out)?;
             }
             let mut page = Page::new(&mut *out, setting.is_terminal);
             let mut rows = internet::Rows::new(&mut page, &mut self.lookups, self.columns, args.states);
-            gaps.extend(table.list(&mut self.source, args, self.columns, &mut rows)?);
+            gaps.extend(inet.list(&mut self.source, args, self.columns, &mut rows)?);
             page.flush()?;
         }
         gaps.extend(self.lookups.gaps());
@@ -92,6 +98,27 @@ impl<'a> Sockets<'a> {
                 lacks(Table::Unix, setting, out)?;
             }
         }
+        for table in [Table::Ipx, Table::Ax25, Table::X25, Table::Netrom, Table::Rose, Table::Bluetooth] {
+            if args.shows(table) {
+                lacks(table, setting, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn list_sctp(&mut self, out: &mut impl Write, gaps: &mut Vec<Gap>) -> Listed {
+        let Self { setting, columns, lookups, .. } = self;
+        for table in sctp_tables(&setting.args) {
+            let mut page = Page::new(&mut *out, setting.is_terminal);
+            let listed =
+                table.list(&setting.files, &mut |socket| sctp::push_rows(&mut page, *columns, lookups, socket));
+            page.flush()?;
+            match listed {
+                Ok(gap) => gaps.extend(gap),
+                Err(TableError::Unreadable(_)) => lacks(Table::Sctp, setting, out)?,
+                Err(TableError::Sink(error)) => return Err(error.into()),
+            }
+        }
         Ok(())
     }
 
@@ -108,9 +135,17 @@ impl<'a> Sockets<'a> {
     fn find_hosts(&mut self) -> io::Result<()> {
         let args = &self.setting.args;
         let mut hosts = internet::Hosts { states: args.states, addresses: HashSet::new() };
-        for table in Inet::ALL.into_iter().filter(|inet| args.shows(inet.table)) {
-            // What cannot be seen now cannot be seen later, and is said then.
-            table.list(&mut self.source, args, self.columns, &mut hosts)?;
+        // What cannot be seen now cannot be seen later, and is said then.
+        for table in Table::INTERNET.into_iter().filter(|&table| args.shows(table)) {
+            match Inet::of(table) {
+                Some(inet) => drop(inet.list(&mut self.source, args, self.columns, &mut hosts)?),
+                None => sctp_tables(args).for_each(|table| {
+                    let _ = table.list(&self.setting.files, &mut |socket| {
+                        hosts.addresses.extend(socket.local_addresses().chain(socket.peer_addresses()));
+                        Ok(())
+                    });
+                }),
+            }
         }
         self.lookups.find_hosts(hosts.addresses);
         Ok(())
@@ -122,26 +157,36 @@ impl<'a> Sockets<'a> {
     }
 }
 
+/// The tables of SCTP sockets in these states. IPv6 sockets stand in those of IPv4.
+fn sctp_tables(args: &Args) -> impl Iterator<Item = SctpTable> + use<> {
+    let (states, has_any) = (args.states, args.versions.ipv4);
+    let tables = [(SctpTable::Endpoints, States::Connected), (SctpTable::Associations, States::Listening)];
+    tables.into_iter().filter_map(move |(table, without)| (has_any && states != without).then_some(table))
+}
+
 /// Every state that a file of /proc/net may have.
 const ANY: StateSet = StateSet::from_bits(u32::MAX);
 
 /// A table of Internet sockets.
 #[derive(Clone, Copy, Debug)]
 struct Inet {
-    table: Table,
     transport: Transport,
     /// The file of its IPv4 sockets, which a kernel without them lacks.
     file: &'static str,
 }
 
 impl Inet {
-    /// In the order in which they are shown.
-    const ALL: [Self; 4] = [
-        Self { table: Table::Tcp, transport: Transport::Tcp, file: "net/tcp" },
-        Self { table: Table::Udp, transport: Transport::Udp, file: "net/udp" },
-        Self { table: Table::UdpLite, transport: Transport::UdpLite, file: "net/udplite" },
-        Self { table: Table::Raw, transport: Transport::Raw, file: "net/raw" },
-    ];
+    /// The table of this name, if the sources list it as any Internet sockets.
+    fn of(table: Table) -> Option<Self> {
+        let (transport, file) = match table {
+            Table::Tcp => (Transport::Tcp, "net/tcp"),
+            Table::Udp => (Transport::Udp, "net/udp"),
+            Table::UdpLite => (Transport::UdpLite, "net/udplite"),
+            Table::Raw => (Transport::Raw, "net/raw"),
+            _ => return None,
+        };
+        Some(Self { transport, file })
+    }
 
     fn is_supported(self, setting: &Setting) -> bool {
         setting.files.path(self.file).exists()
@@ -165,7 +210,11 @@ impl Inet {
             versions: versions.into_iter().filter_map(|(wanted, version)| wanted.then_some(version)).collect(),
             states: listing,
             // It has the counts that go with timers.
-            extensions: if columns.timer && self.transport == Transport::Tcp { Extensions::INFO } else { Extensions::NONE },
+            extensions: if columns.timer && self.transport == Transport::Tcp {
+                Extensions::INFO
+            } else {
+                Extensions::NONE
+            },
             bytecode: None,
             bpf_storages: BpfStorages::Unasked,
         });
