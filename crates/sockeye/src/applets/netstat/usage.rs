@@ -3,7 +3,6 @@
 //! The groups and their order are the original's, for the eyes of those who know them; the words are ours.
 
 use super::setting::Listed;
-use crate::message;
 use crate::texts::{Phrase, Texts};
 use std::io::Write;
 
@@ -54,21 +53,16 @@ const OPTIONS: &[&[Row]] = &[
 ];
 
 /// What `<Socket>` stands for.
-const SOCKETS: &str = "\
-  <Socket>={-t|--tcp} {-u|--udp} {-U|--udplite} {-S|--sctp} {-w|--raw} {-x|--unix}
-           {-2|--l2cap} {-f|--rfcomm}
-";
-const FAMILIES: Phrase = Phrase::new(
-    "usage-families",
-    "-4, -6, -A <AF>[,<AF>...] or --<AF>; inet where none is given. Families with routes:",
-);
+const SOCKETS: &str = "  <Socket>={-t|--tcp} {-u|--udp} {-U|--udplite} {-S|--sctp} {-w|--raw} {-x|--unix}";
+const FAMILIES: Phrase = Phrase::new("usage-families", "-4, -6, -A <AF>[,<AF>...] or --<AF>; inet where none is given");
+const ROUTED_FAMILIES: Phrase = Phrase::new("usage-routed-families", "Address families that have routes:");
 /// Said where `--tcpip` is given.
 pub(super) const IDLE_TCPIP: Phrase =
     Phrase::new("usage-idle-tcpip", "--tcpip chooses nothing, as in the original; --inet chooses IPv4");
 /// The families that have routes.
 const ROUTED: &str = "inet inet6 ax25 netrom rose ipx ddp x25";
 
-/// Shows the help. As in the original, the families with routes stand on standard error.
+/// Shows the help.
 ///
 /// # Errors
 /// The output takes no more.
@@ -85,14 +79,15 @@ pub(super) fn help(texts: &Texts, out: &mut impl Write) -> Listed {
             writeln!(out, "        {option:<24} {}", texts.say(about))?;
         }
     }
-    write!(out, "\n{SOCKETS}")?;
-    out.flush()?;
-    message::say("sockeye netstat", &format_args!("<AF>={} {ROUTED}", texts.say(&FAMILIES)));
+    writeln!(out, "\n{SOCKETS}\n  <AF>={}", texts.say(&FAMILIES))?;
+    writeln!(out, "  {}\n    {ROUTED}", texts.say(&ROUTED_FAMILIES))?;
     Ok(())
 }
 
 /// All phrases of the help.
 #[cfg(test)]
 pub(super) fn phrases() -> impl Iterator<Item = &'static Phrase> {
-    [&USAGE, &FAMILIES, &IDLE_TCPIP].into_iter().chain(OPTIONS.iter().copied().flatten().map(|(_, about)| about))
+    [&USAGE, &FAMILIES, &ROUTED_FAMILIES, &IDLE_TCPIP]
+        .into_iter()
+        .chain(OPTIONS.iter().copied().flatten().map(|(_, about)| about))
 }

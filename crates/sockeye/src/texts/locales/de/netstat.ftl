@@ -41,7 +41,8 @@ usage-all = alle Sockets (sonst nur solche mit Gegenstelle); alle Schnittstellen
 usage-fib = Routen der Tabelle (außer mit -C)
 usage-cache = Routen des Zwischenspeichers
 usage-context = SELinux-Kontext dieses Prozesses anzeigen
-usage-families = -4, -6, -A <AF>[,<AF>...] oder --<AF>; ohne Angabe inet. Familien mit Routen:
+usage-families = -4, -6, -A <AF>[,<AF>...] oder --<AF>; ohne Angabe inet
+usage-routed-families = Adressfamilien mit Routen:
 usage-idle-tcpip = --tcpip wählt nichts aus, wie im Original; --inet wählt IPv4
 
 ## Sockets

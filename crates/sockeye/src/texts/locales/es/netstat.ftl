@@ -41,7 +41,8 @@ usage-all = todos los sockets (si no, los que tienen interlocutor); todas las in
 usage-fib = rutas de la tabla (salvo con -C)
 usage-cache = rutas de la caché
 usage-context = muestra el contexto SELinux de ese proceso
-usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet si no se indica. Familias con rutas:
+usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet si no se indica
+usage-routed-families = Familias de direcciones con rutas:
 usage-idle-tcpip = --tcpip no elige nada, como en el original; --inet elige IPv4
 
 ## Sockets

@@ -41,7 +41,8 @@ usage-all = toutes les sockets (sinon, celles qui ont un pair) ; toutes les inte
 usage-fib = routes de la table (sauf avec -C)
 usage-cache = routes du cache
 usage-context = afficher le contexte SELinux de ce processus
-usage-families = -4, -6, -A <AF>[,<AF>...] ou --<AF> ; inet à défaut. Familles avec routage :
+usage-families = -4, -6, -A <AF>[,<AF>...] ou --<AF> ; inet à défaut
+usage-routed-families = Familles d'adresses qui ont des routes :
 usage-idle-tcpip = --tcpip ne choisit rien, comme dans l'original ; --inet choisit IPv4
 
 ## Sockets

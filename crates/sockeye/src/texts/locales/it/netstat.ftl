@@ -41,7 +41,8 @@ usage-all = tutti i socket (altrimenti quelli con un interlocutore); tutte le in
 usage-fib = rotte della tabella (salvo con -C)
 usage-cache = rotte della cache
 usage-context = mostra il contesto SELinux di quel processo
-usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet se non indicato. Famiglie con instradamento:
+usage-families = -4, -6, -A <AF>[,<AF>...] o --<AF>; inet se non indicato
+usage-routed-families = Famiglie di indirizzi con instradamento:
 usage-idle-tcpip = --tcpip non sceglie nulla, come nell'originale; --inet sceglie IPv4
 
 ## Sockets
