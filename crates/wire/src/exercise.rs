@@ -11,8 +11,11 @@ use model::Transport;
 pub fn exercise(data: &[u8]) -> usize {
     let framed: usize = messages(data).flatten().map(|message| answer(&message)).sum();
     // An excerpt that comes out is as good as what went in.
-    let excerpt = btf::excerpt(data, &[b"a", b"inode"]);
-    framed + sockets(data) + text(data) + usize::from(excerpt.is_some_and(|types| btf::excerpt(&types, &[]).is_some()))
+    let excerpt = btf::excerpt(data, &[b"a", b"inode"], &[b"f"]);
+    framed
+        + sockets(data)
+        + text(data)
+        + usize::from(excerpt.is_some_and(|excerpt| btf::excerpt(&excerpt.types, &[], &[]).is_some()))
 }
 
 fn answer(message: &Message<'_>) -> usize {

@@ -4,10 +4,12 @@
 
 mod call;
 mod iterator;
+mod kernel_types;
 mod object;
 mod ring;
 mod storage;
 
+pub use kernel_types::KernelTypes;
 pub use object::{LoadError, Object};
 pub use ring::Ring;
 pub use storage::open_socket_storage;

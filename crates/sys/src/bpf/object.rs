@@ -6,7 +6,7 @@
 use super::call::{Attributes, Command, MapCreate, MapFreeze, ask, open};
 use super::iterator;
 use super::ring::Ring;
-use aya_obj::btf::{Btf, BtfFeatures, BtfKind};
+use aya_obj::btf::{Btf, BtfFeatures};
 use aya_obj::{EbpfSectionKind, Function, Map};
 use std::collections::{HashMap, HashSet};
 use std::ffi::CString;
@@ -28,7 +28,6 @@ const FEATURES: BtfFeatures = BtfFeatures::new(true, true, true, true, true, tru
 #[derive(Debug)]
 pub struct Object {
     parsed: aya_obj::Object,
-    kernel_types: Btf,
     types: OwnedFd,
     rings: HashMap<String, (OwnedFd, u32)>,
     /// Maps that only programs use live as long as this.
@@ -83,7 +82,7 @@ impl Object {
         let (rings, others): (Vec<_>, Vec<_>) = maps.into_iter().partition(|(_, _, map)| map.map_type() == RING);
         let rings = rings.into_iter().map(|(descriptor, name, map)| (name, (descriptor, map.max_entries()))).collect();
         let _maps = others.into_iter().map(|(descriptor, ..)| descriptor).collect();
-        Ok(Self { parsed, kernel_types, types, rings, _maps })
+        Ok(Self { parsed, types, rings, _maps })
     }
 
     /// Our end of the ring buffer with this name.
@@ -96,14 +95,13 @@ impl Object {
         Ring::new(ring.0.as_fd(), ring.1).map_err(during(operation))
     }
 
-    /// Loads the program with this name and starts it as an iterator over `what` ("task"): reading the file runs it.
+    /// Loads the program with this name and starts it as an iterator: reading the file runs it. What it goes over is said by the
+    /// number that the function for it (`bpf_iter_task`) has among the kernel's types.
     ///
     /// # Errors
     /// There is none, or the kernel refuses it: for want of a privilege, or because it finds fault with it.
-    pub fn iterate(&self, name: &str, what: &str) -> Result<File, LoadError> {
+    pub fn iterate(&self, name: &str, target: u32) -> Result<File, LoadError> {
         let operation = "loading a BPF iterator";
-        let target = self.kernel_types.id_by_type_name_kind(&format!("bpf_iter_{what}"), BtfKind::Func);
-        let target = target.map_err(during(operation))?;
         let program = self.parsed.programs.get(name).ok_or("there is none of that name").map_err(during(operation))?;
         let function = self.parsed.functions.get(&program.function_key());
         let function = function.ok_or("it has no instructions").map_err(during(operation))?;

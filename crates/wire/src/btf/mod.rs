@@ -1,8 +1,8 @@
 //! What the kernel tells of its own types (BTF, Documentation/bpf/btf.rst), cut down to a few.
 //!
 //! A loader of BPF programs looks up the structs that a program reads in the kernel's 150,000 types, and to parse and search
-//! them all takes ten times as long as to load the program. An excerpt keeps what is asked for under the numbers that it has,
-//! which the kernel wants to hear, and says nothing of all others.
+//! them all takes ten times as long as to load the program. An excerpt has what is asked for and nothing else, under numbers of
+//! its own; the numbers of functions, which the kernel wants to hear, come beside it.
 
 use crate::bytes::first;
 
@@ -14,12 +14,10 @@ const HEADER: usize = 24;
 const TYPE: usize = 12;
 /// Octets of `struct btf_member`.
 const MEMBER: usize = 12;
-/// What a type that is left out reads as: no name, and the kind that stands for nothing.
-const NOTHING: [u8; TYPE] = [0; TYPE];
-
 /// The kinds that matter here: `BTF_KIND_*`.
 mod kind {
     pub(super) const INT: u32 = 1;
+    pub(super) const POINTER: u32 = 2;
     pub(super) const ARRAY: u32 = 3;
     pub(super) const STRUCT: u32 = 4;
     pub(super) const UNION: u32 = 5;
@@ -52,11 +50,20 @@ struct Type<'a> {
     whole: &'a [u8],
 }
 
-/// An excerpt of `types` (the contents of `/sys/kernel/btf/vmlinux`) that knows the structs and functions of these names, the
-/// members of these structs, and the types of those except where they are other structs or stand behind pointers.
+/// Some of the kernel's types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The structs, as BTF.
+    pub types: Vec<u8>,
+    /// The number that each function has among all of the kernel's types, in the order in which they were asked for.
+    pub functions: Vec<Option<u32>>,
+}
+
+/// An excerpt of `types` (the contents of `/sys/kernel/btf/vmlinux`) that has the structs of these names, their members, and the types
+/// of those except where they are other structs or stand behind pointers.
 ///
 /// `None` where `types` is not BTF as known here.
-pub fn excerpt(types: &[u8], names: &[&[u8]]) -> Option<Vec<u8>> {
+pub fn excerpt(types: &[u8], structs: &[&[u8]], functions: &[&[u8]]) -> Option<Excerpt> {
     if u16::from_ne_bytes(first(types)?) != MAGIC {
         return None;
     }
@@ -71,24 +78,31 @@ pub fn excerpt(types: &[u8], names: &[&[u8]]) -> Option<Vec<u8>> {
     // Where each type begins. They are read again where they are kept, which few are.
     let mut starts = Vec::with_capacity(types.len() / 24);
     let mut wanted = Vec::new();
+    let mut found = vec![None; functions.len()];
     let mut rest = types;
     while !rest.is_empty() {
         let start = types.len() - rest.len();
         let next = split_first(&mut rest)?;
-        if matches!(next.kind, kind::STRUCT | kind::FUNC) && names.iter().any(|name| is_called(strings, &next, name)) {
-            wanted.push(starts.len());
+        match next.kind {
+            kind::STRUCT if is_one_of(strings, &next, structs).is_some() => wanted.push(starts.len()),
+            kind::FUNC => {
+                if let Some(place) = is_one_of(strings, &next, functions) {
+                    found[place] = u32::try_from(starts.len() + 1).ok();
+                }
+            }
+            _ => {}
         }
-        starts.push(start);
+        starts.push(u32::try_from(start).ok()?);
     }
     let all = Types { types, starts };
     let kept = all.with_what_they_need(wanted);
-    Some(all.written(&kept, strings))
+    Some(Excerpt { types: all.written(&kept, strings), functions: found })
 }
 
-/// All types and where each begins.
+/// All types and where each begins. Their numbers count from 1; 0 is `void`.
 struct Types<'a> {
     types: &'a [u8],
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 /// The type that `rest` begins with, which is taken from it.
@@ -110,30 +124,35 @@ fn split_first<'a>(rest: &mut &'a [u8]) -> Option<Type<'a>> {
     Some(Type { name, kind, refers, tail: &whole[TYPE..], whole })
 }
 
-fn is_called(strings: &[u8], item: &Type<'_>, name: &[u8]) -> bool {
-    let Some(text) = strings.get(item.name as usize..) else { return false };
-    text.strip_prefix(name).is_some_and(|rest| rest.first() == Some(&0))
+/// The place of the type's name among these.
+fn is_one_of(strings: &[u8], item: &Type<'_>, names: &[&[u8]]) -> Option<usize> {
+    let text = strings.get(item.name as usize..)?;
+    // Nearly all differ in the first octet.
+    let is_it = |name: &&[u8]| {
+        text.first() == name.first() && text.strip_prefix(*name).is_some_and(|rest| rest.first() == Some(&0))
+    };
+    names.iter().position(is_it)
 }
 
 impl<'a> Types<'a> {
     fn get(&self, place: usize) -> Option<Type<'a>> {
-        split_first(&mut self.types.get(*self.starts.get(place)?..)?)
+        split_first(&mut self.types.get(*self.starts.get(place)? as usize..)?)
     }
 
-    /// Which of all types to keep: those wanted and what their members are made of.
-    fn with_what_they_need(&self, mut open: Vec<usize>) -> Vec<bool> {
-        let mut kept = vec![false; self.starts.len()];
+    /// The new number of each type: 0, or where it is kept the next one. Kept are those wanted and what their members are made of.
+    fn with_what_they_need(&self, mut open: Vec<usize>) -> Numbers {
+        let mut kept = Numbers { new: vec![0; self.starts.len()], old: Vec::new() };
         let wanted = open.clone();
         while let Some(place) = open.pop() {
             let Some(item) = self.get(place) else { continue };
             // Another struct of the members' is told of only where it has no name, for then its members are theirs.
             let is_other =
                 matches!(item.kind, kind::STRUCT | kind::UNION) && item.name != 0 && !wanted.contains(&place);
-            if kept[place] || is_other {
+            if kept.new[place] != 0 || is_other {
                 continue;
             }
-            kept[place] = true;
-            // Numbers of types start with 1; 0 is `void`.
+            kept.old.push(place);
+            kept.new[place] = kept.old.len() as u32;
             let mut need = |number: u32| open.extend((number as usize).checked_sub(1));
             match item.kind {
                 kind::STRUCT | kind::UNION => {
@@ -154,44 +173,36 @@ impl<'a> Types<'a> {
         kept
     }
 
-    /// The excerpt as octets, with names of its own.
-    fn written(&self, kept: &[bool], strings: &[u8]) -> Vec<u8> {
-        let last = kept.iter().rposition(|&is_kept| is_kept).map_or(0, |place| place + 1);
-        let mut names = vec![0];
-        let mut types = Vec::with_capacity(last * TYPE);
-        let mut name_at = |offset: [u8; 4]| -> [u8; 4] {
-            let from = u32::from_ne_bytes(offset) as usize;
-            let text = strings.get(from..).and_then(|text| text.split(|&octet| octet == 0).next()).unwrap_or_default();
-            if text.is_empty() {
-                return [0; 4];
-            }
-            let place = names.len() as u32;
-            names.extend_from_slice(text);
-            names.push(0);
-            place.to_ne_bytes()
-        };
-        for (place, is_kept) in kept[..last].iter().enumerate() {
-            let Some(item) = self.get(place).filter(|_| *is_kept) else {
-                types.extend_from_slice(&NOTHING);
-                continue;
-            };
-            types.extend_from_slice(&name_at(item.name.to_ne_bytes()));
-            types.extend_from_slice(&item.whole[4..TYPE]);
-            // Members and the values of enumerations begin with a name, each.
-            let entry = match item.kind {
-                kind::STRUCT | kind::UNION => MEMBER,
-                kind::ENUM => 8,
-                kind::ENUM64 => 12,
-                _ => {
-                    types.extend_from_slice(item.tail);
-                    continue;
+    /// The excerpt as octets, with numbers and names of its own.
+    fn written(&self, kept: &Numbers, strings: &[u8]) -> Vec<u8> {
+        let mut names = Names { text: vec![0], strings };
+        let mut types = Vec::new();
+        for item in kept.old.iter().filter_map(|&place| self.get(place)) {
+            types.extend_from_slice(&names.add(item.name.to_ne_bytes()));
+            types.extend_from_slice(&item.whole[4..8]);
+            types.extend_from_slice(&match item.kind {
+                kind::POINTER | kind::TYPEDEF | kind::VOLATILE | kind::CONST | kind::RESTRICT | kind::TYPE_TAG => {
+                    kept.renumber(item.refers.to_ne_bytes())
                 }
-            };
-            for entry in item.tail.chunks_exact(entry) {
-                types.extend_from_slice(&name_at(first(entry).unwrap_or_default()));
-                types.extend_from_slice(&entry[4..]);
+                // A size.
+                _ => item.refers.to_ne_bytes(),
+            });
+            let words = item.tail.chunks_exact(4).map(|word| first(word).unwrap_or_default());
+            for (place, word) in words.enumerate() {
+                types.extend_from_slice(&match (item.kind, place) {
+                    // Members: a name, a type, an offset.
+                    (kind::STRUCT | kind::UNION, place) if place % 3 == 0 => names.add(word),
+                    (kind::STRUCT | kind::UNION, place) if place % 3 == 1 => kept.renumber(word),
+                    // The types of its elements and of its index, and how many there are.
+                    (kind::ARRAY, 0 | 1) => kept.renumber(word),
+                    // Values: a name, then one word or two.
+                    (kind::ENUM, place) if place % 2 == 0 => names.add(word),
+                    (kind::ENUM64, place) if place % 3 == 0 => names.add(word),
+                    _ => word,
+                });
             }
         }
+        let mut names = names.text;
         let mut octets = Vec::with_capacity(HEADER + types.len() + names.len());
         octets.extend_from_slice(&MAGIC.to_ne_bytes());
         // Version and flags.
@@ -202,6 +213,45 @@ impl<'a> Types<'a> {
         octets.append(&mut types);
         octets.append(&mut names);
         octets
+    }
+}
+
+/// Which types are kept.
+struct Numbers {
+    /// The new number of each type, by its place among all; 0 where it is left out.
+    new: Vec<u32>,
+    /// The places of those that are kept, in the order of their new numbers.
+    old: Vec<usize>,
+}
+
+impl Numbers {
+    /// The new number of a type that another one refers to: `void` where it is left out.
+    fn renumber(&self, old: [u8; 4]) -> [u8; 4] {
+        let place = (u32::from_ne_bytes(old) as usize).checked_sub(1);
+        place.and_then(|place| self.new.get(place)).copied().unwrap_or(0).to_ne_bytes()
+    }
+}
+
+/// The names of an excerpt.
+struct Names<'a> {
+    text: Vec<u8>,
+    /// All names, from which they are taken.
+    strings: &'a [u8],
+}
+
+impl Names<'_> {
+    /// Adds the name at this offset among all, and tells its offset here.
+    fn add(&mut self, offset: [u8; 4]) -> [u8; 4] {
+        let from = u32::from_ne_bytes(offset) as usize;
+        let text = self.strings.get(from..).and_then(|text| text.split(|&octet| octet == 0).next());
+        let text = text.unwrap_or_default();
+        if text.is_empty() {
+            return [0; 4];
+        }
+        let place = self.text.len() as u32;
+        self.text.extend_from_slice(text);
+        self.text.push(0);
+        place.to_ne_bytes()
     }
 }
 

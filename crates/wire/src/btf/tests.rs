@@ -56,37 +56,43 @@ fn sample() -> Vec<u8> {
 }
 
 #[test]
-fn an_excerpt_keeps_numbers_members_and_what_they_are_made_of() {
-    let excerpt = excerpt(&sample(), &[b"inode"]).expect("it is BTF");
-    let shown = text(&excerpt);
+fn an_excerpt_has_members_and_what_they_are_made_of() {
+    let excerpt = excerpt(&sample(), &[b"inode"], &[b"other", b"unrelated"]).expect("it is BTF");
+    let shown = text(&excerpt.types);
     for name in ["inode", "i_inner", "i_other", "i_pointer", "unsigned int"] {
         assert!(shown.contains(name), "{name}");
     }
     for name in ["unrelated", "s_size"] {
         assert!(!shown.contains(name), "{name}");
     }
-    // The integer, nothing, the union, the pointer, the struct: the second type is left out, and keeps its place.
-    let second = HEADER + TYPE + 4;
-    assert_eq!(excerpt[second..second + TYPE], NOTHING);
-    assert_eq!(super::excerpt(&excerpt, &[b"inode"]), Some(excerpt));
+    assert_eq!(excerpt.functions, [None, Some(6)]);
+    // The struct comes first; then, as they were needed, the pointer, the union and its integer. What is left out is void.
+    let numbers: Vec<u32> =
+        excerpt.types[HEADER..].chunks_exact(4).map(|word| u32::from_ne_bytes(word.try_into().unwrap())).collect();
+    let members: Vec<u32> = numbers[3..12].chunks_exact(3).map(|member| member[1]).collect();
+    assert_eq!(members, [3, 0, 2]);
+    // It is BTF again, of which the same can be had.
+    let again = super::excerpt(&excerpt.types, &[b"inode"], &[]).expect("it is BTF");
+    assert_eq!(again.types, excerpt.types);
 }
 
 #[test]
 fn what_nobody_is_called_gives_nothing() {
-    assert_eq!(excerpt(&sample(), &[b"inod", b"inode_"]).map(|octets| octets.len()), Some(HEADER + 1));
+    let nothing = excerpt(&sample(), &[b"inod", b"inode_"], &[b"inode"]).expect("it is BTF");
+    assert_eq!((nothing.types.len(), nothing.functions), (HEADER + 1, vec![None]));
 }
 
 #[test]
 fn octets_cut_or_changed_anywhere_do_no_harm() {
     let whole = sample();
     for length in 0..whole.len() {
-        excerpt(&whole[..length], &[b"inode"]);
+        excerpt(&whole[..length], &[b"inode"], &[]);
     }
     for place in 0..whole.len() {
         for octet in [0, 1, 0x7F, 0xFF] {
             let mut changed = whole.clone();
             changed[place] = octet;
-            excerpt(&changed, &[b"inode", b"unrelated"]);
+            excerpt(&changed, &[b"inode", b"other"], &[b"unrelated"]);
         }
     }
 }
@@ -97,8 +103,9 @@ fn structs_of_the_running_kernel_are_found() {
         eprintln!("NOT RUN: this kernel tells nothing of its types (CONFIG_DEBUG_INFO_BTF)");
         return;
     };
-    let excerpt = excerpt(&types, &[b"task_struct", b"bpf_iter_task"]).expect("the kernel's own BTF");
-    let shown = text(&excerpt);
-    assert!(shown.contains("group_leader") && shown.contains("bpf_iter_task") && !shown.contains("tcp_sock"));
-    assert!(excerpt.len() < types.len());
+    let excerpt = excerpt(&types, &[b"task_struct"], &[b"bpf_iter_task"]).expect("the kernel's own BTF");
+    let shown = text(&excerpt.types);
+    assert!(shown.contains("group_leader") && !shown.contains("tcp_sock"));
+    assert!(excerpt.functions[0].is_some());
+    assert!(excerpt.types.len() < types.len() / 20);
 }

@@ -28,11 +28,12 @@ pub(super) fn walk(proc_root: &Path, details: OwnerDetails) -> Result<OwnerTable
         Threads::Unshared => 1,
         Threads::Each => 2,
     };
-    let kernel_types = kernel_types::read()?;
+    let (kernel_types, target) = kernel_types::read("bpf_iter_task")?;
     let constants = [("threads_wanted", &threads.to_ne_bytes()[..])];
-    let object = sys::bpf::Object::load(&OBJECT.0, &kernel_types, &constants).map_err(|error| error.to_string())?;
+    let object =
+        sys::bpf::Object::load(&OBJECT.0, &kernel_types.types, &constants).map_err(|error| error.to_string())?;
     let ring = object.ring("items").map_err(|error| error.to_string())?;
-    let tasks = object.iterate("walk_descriptors", "task").map_err(|error| error.to_string())?;
+    let tasks = object.iterate("walk_descriptors", target).map_err(|error| error.to_string())?;
     let mut walk = Walk { each_thread: details.threads == Threads::Each, found: Vec::new(), sockets: Vec::new() };
     walk.read(tasks, ring).map_err(|error| format!("walking descriptor tables: {error}"))?;
     Ok(walk.finish())
