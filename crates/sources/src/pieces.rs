@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Octets that are read at once. No line of a table is nearly as long.
+/// Octets that are read at once of a long file. No line of a table is nearly as long.
 const PIECE: usize = 1 << 20;
+/// Room for a short file. Most are, and clearing more would take longer than reading them.
+const FIRST_PIECE: usize = 16 << 10;
 
 /// A file in pieces of whole lines.
 pub(crate) struct Pieces {
@@ -15,11 +17,13 @@ pub(crate) struct Pieces {
     filled: usize,
     /// Octets of the buffer that were handed out.
     taken: usize,
+    /// Whether all was read.
+    is_at_end: bool,
 }
 
 impl Pieces {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { file: File::open(path)?, buffer: vec![0; PIECE], filled: 0, taken: 0 })
+        Ok(Self { file: File::open(path)?, buffer: vec![0; FIRST_PIECE], filled: 0, taken: 0, is_at_end: false })
     }
 
     /// The next lines, of which only the file's last one may have no end; `None` after the last.
@@ -28,11 +32,19 @@ impl Pieces {
         self.filled -= self.taken;
         self.taken = 0;
         loop {
-            let end = if self.filled == self.buffer.len() {
+            if self.filled == self.buffer.len() && self.filled < PIECE {
+                self.buffer.resize(PIECE, 0);
+            }
+            let end = if self.is_at_end {
+                Some(self.filled)
+            } else if self.filled == self.buffer.len() {
                 self.buffer.iter().rposition(|&octet| octet == b'\n').map(|last| last + 1)
             } else {
                 match self.file.read(&mut self.buffer[self.filled..]) {
-                    Ok(0) => Some(self.filled),
+                    Ok(0) => {
+                        self.is_at_end = true;
+                        continue;
+                    }
                     Ok(length) => {
                         self.filled += length;
                         continue;
