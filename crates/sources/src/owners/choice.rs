@@ -9,8 +9,8 @@ use std::thread;
 const PER_PROCESS: u64 = 12_000;
 /// What it takes to read the link of a descriptor.
 const PER_FILE: u64 = 1_500;
-/// What it takes to load the BPF program: most of it is to read the kernel's types.
-const TO_LOAD: u64 = 20_000_000;
+/// What it takes to load the BPF program: to look through the kernel's types, to have it verified, and to let it go.
+const TO_LOAD: u64 = 6_000_000;
 
 /// Whether to load a program into the kernel rather than to read /proc there.
 pub(super) fn is_worth_a_walk(proc_root: &Path, way: Way) -> bool {
