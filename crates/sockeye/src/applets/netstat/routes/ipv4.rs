@@ -153,7 +153,7 @@ impl Layout<'_> {
     fn destination(&mut self, route: &Ipv4Route<'_>) {
         let Some(lookups) = self.lookups else { return self.address(route.destination) };
         let name = match route.destination {
-            Ipv4Addr::UNSPECIFIED => Some(&b"default"[..]),
+            Ipv4Addr::UNSPECIFIED => route.mask.is_unspecified().then_some(&b"default"[..]),
             host if is_to_host(route) => lookups.host(host.into()),
             network => lookups.network(network),
         };
@@ -191,12 +191,14 @@ impl Layout<'_> {
 
     fn metric(&mut self, route: &Ipv4Route<'_>, is_rejected: bool) {
         number_left(&mut self.row, signed(route.metric), 6);
+        // Together they are as wide in both, and differ where a number is longer than its column.
+        let (references, uses) = if self.detail == Detail::Both && !is_rejected { (3, 6) } else { (2, 7) };
         if is_rejected {
             self.row.extend_from_slice(b" - ");
         } else {
-            number_left(&mut self.row, signed(route.references), 2);
+            number_left(&mut self.row, signed(route.references), references);
         }
-        number_right(&mut self.row, signed(route.uses), 7);
+        number_right(&mut self.row, signed(route.uses), uses);
         self.row.push(b' ');
         if self.detail == Detail::Metric {
             let interface = if is_rejected { b"-" } else { route.interface };

@@ -3,7 +3,7 @@
 use super::columns::{self, add};
 use super::lookups::Lookups;
 use super::{ended, flags, say_gap};
-use crate::applets::netstat::cells::{left, number_left, signed};
+use crate::applets::netstat::cells::{left, number_left, number_right, signed};
 use crate::applets::netstat::setting::{Listed, Setting};
 use crate::texts::{Phrase, Texts};
 use model::{Ipv6Route, RouteFlags};
@@ -85,8 +85,8 @@ fn table(
         flags::ipv6(route.flags, &mut letters);
         left(&mut row, &letters, 4);
         number_left(&mut row, signed(route.metric), 3);
-        number_left(&mut row, signed(route.references), 6);
-        number_left(&mut row, signed(route.uses), 0);
+        number_left(&mut row, signed(route.references), 0);
+        number_right(&mut row, signed(route.uses), 6);
         row.push(b' ');
         row.extend_from_slice(&setting.shown(route.interface));
         row.push(b'\n');

@@ -1,6 +1,6 @@
 //! Families other than IP: what is answered where the kernel does not route them, or the original does not know how.
 
-use super::not_configured;
+use super::{NOT_CONFIGURED, not_configured};
 use crate::applets::netstat::families::Family;
 use crate::applets::netstat::setting::{Ended, Listed, Setting};
 use crate::failure::Failure;
@@ -17,6 +17,8 @@ pub(super) const PHRASES: &[&Phrase] = &[&NO_ROUTING, &NO_IPX];
 
 /// Exit status where a family has no routes at all.
 const NO_ROUTING_STATUS: u8 = 3;
+/// Where a kernel with X.25 has its routes.
+const X25: &str = "net/x25/route";
 /// Where kernels before 4.18 had IPX routes.
 const IPX: [&str; 2] = ["net/ipx/route", "net/ipx_route"];
 
@@ -24,9 +26,15 @@ const IPX: [&str; 2] = ["net/ipx/route", "net/ipx_route"];
 pub(super) fn answer(family: Family, setting: &Setting, out: &mut impl Write) -> Listed {
     match family {
         Family::Ax25 => lacks("AX.25", "net/ax25_route", setting, out),
-        Family::X25 => lacks("X.25", "net/x25/route", setting, out),
+        // That is all that there is to say.
+        Family::X25 if !setting.files.path(X25).exists() => {
+            writeln!(out, "{}", setting.texts.format(&NOT_CONFIGURED, &[("family", &"X.25")]))?;
+            Err(Ended::Told(1))
+        }
+        Family::X25 => lacks("X.25", X25, setting, out),
         Family::Netrom => lacks("NET/ROM", "net/nr_nodes", setting, out),
         Family::Ipx => {
+            setting.say(out, &missing("IPX", IPX[0], setting))?;
             let [first, second] = IPX.map(|file| setting.files.path(file).display().to_string());
             writeln!(out, "{}", setting.texts.format(&NO_IPX, &[("first", &first), ("second", &second)]))?;
             Err(Ended::Told(1))

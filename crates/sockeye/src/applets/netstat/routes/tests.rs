@@ -103,7 +103,7 @@ fn ipv4_rows_are_the_originals() {
     );
     assert_eq!(
         rows(2),
-        "0.0.0.0         10.9.0.2        0.0.0.0         UG    -1     12 1234567 va0      1400  32000  100\n\
+        "0.0.0.0         10.9.0.2        0.0.0.0         UG    -1     12  1234567 va0      1400  32000  100\n\
          10.27.0.5       10.9.0.2        255.255.255.255 UGH   5      0        0 fiftee   0     0      0\n\
          10.20.0.0       -               255.255.0.0     !     3      -        2 -        -     -      -\n"
     );
@@ -113,7 +113,7 @@ fn ipv4_rows_are_the_originals() {
 const IPV6: &str = "\
 fd090000000000000000000000000000 40 00000000000000000000000000000000 00 fd090000000000000000000000000002 000f1206 000004d2 000004d2 00000003 fifteen-octets-\n\
 00000000000000000000ffff00000000 60 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 01000001      br0\n\
-20010db8ffffffffffffffffffffffff 80 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 00000001 00000000 00200200       lo\n";
+20010db8ffffffffffffffffffffffff 80 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 0000000c 00000000 00200200       lo\n";
 
 #[test]
 fn ipv6_rows_are_the_originals() {
@@ -126,7 +126,7 @@ fn ipv6_rows_are_the_originals() {
         "Kernel IPv6 routing table\n\
          Destination                    Next Hop                   Flag Met Ref  Use If\n\
          fd09::/64                      fd09::2                    UG   987654 1234   1234 fifteen-octets-\n\
-         2001:db8:ffff:ffff:ffff:ffff:ffff:ffff/128 ::                         !n   -1  1      0 lo\n\
+         2001:db8:ffff:ffff:ffff:ffff:ffff:ffff/128 ::                         !n   -1  12      0 lo\n\
          Kernel IPv6 routing cache\n\
          Destination                    Next Hop                   Flag Met Ref  Use If\n\
          0.0.0.0/96                     ::                         UC   256 1      0 br0\n"
