@@ -13,17 +13,29 @@ use wire::proc_net::{ipv4_routes, ipv6_routes};
 
 pub use crate::tables::TableError;
 
-/// Lists the main table of IPv4 in the kernel's order: by destination. Returns which rows could not be read.
+/// What there was to list of IPv4.
+#[derive(Debug)]
+pub struct Ipv4Listing {
+    /// Whether there is a table. A network namespace has none before its first route, not even one without rows.
+    pub has_table: bool,
+    /// Which rows could not be read.
+    pub unread: Option<Gap>,
+}
+
+/// Lists the main table of IPv4 in the kernel's order: by destination.
 ///
 /// # Errors
 /// The kernel has no IPv4, or whoever takes the rows could take no more.
 pub fn ipv4(
     files: &ProcFiles,
     mut each: impl FnMut(&Ipv4Route<'_>) -> io::Result<()>,
-) -> Result<Option<Gap>, TableError> {
-    let mut unread = Unread::default();
-    in_pieces(&files.path("net/route"), &mut |piece| hand_on(ipv4_routes::routes(piece), &mut unread, &mut each))?;
-    Ok(unread.gap("IPv4 routes"))
+) -> Result<Ipv4Listing, TableError> {
+    let (mut unread, mut has_table) = (Unread::default(), false);
+    in_pieces(&files.path("net/route"), &mut |piece| {
+        has_table = true;
+        hand_on(ipv4_routes::routes(piece), &mut unread, &mut each)
+    })?;
+    Ok(Ipv4Listing { has_table, unread: unread.gap("IPv4 routes") })
 }
 
 /// Lists all tables of IPv6 in the kernel's order. Returns which rows could not be read.
@@ -62,20 +74,23 @@ mod tests {
             + &"va1\t00000000\t0200090A\t3\t0\t0\t0\t00000000\t0\t0\t0\n".repeat(50_000);
         std::fs::write(root.join("net/route"), rows).unwrap();
         let mut listed = 0;
-        let gap = ipv4(&root.as_path().into(), |_| {
+        let listing = ipv4(&root.as_path().into(), |_| {
             listed += 1;
             Ok(())
         });
         std::fs::remove_dir_all(&root).unwrap();
         assert_eq!(listed, 50_001);
-        let words = gap.unwrap().expect("a row is bad").to_string();
+        let listing = listing.unwrap();
+        assert!(listing.has_table);
+        let words = listing.unread.expect("a row is bad").to_string();
         assert_eq!(words, "reading 1 of the IPv4 routes: no destination in the line \"va0 x\"");
     }
 
     #[test]
     fn a_missing_table_is_an_error_that_names_it() {
         let missing = ProcFiles::beside_kernel(Path::new("/nonexistent"));
-        for outcome in [ipv4(&missing, |_| Ok(())), ipv6(&missing, |_| Ok(())), ipv4_cache(&missing).map(|()| None)] {
+        let ipv4 = ipv4(&missing, |_| Ok(())).map(|_| None);
+        for outcome in [ipv4, ipv6(&missing, |_| Ok(())), ipv4_cache(&missing).map(|()| None)] {
             let Err(TableError::Unreadable(gap)) = outcome else { panic!("it is not there") };
             assert!(gap.operation.starts_with("reading /nonexistent/net/"), "{gap}");
         }

@@ -146,12 +146,22 @@ const NAMES: [(&str, &str); 3] = [
 /// # Errors
 /// Not root, or `work` fails or panics.
 pub fn with_network<T: Send>(folder: &Path, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    with_empty_network(|| {
+        build(folder)?;
+        work()
+    })
+}
+
+/// Does `work` in a network namespace in which nothing was done yet.
+///
+/// # Errors
+/// Not root, or `work` fails or panics.
+pub fn with_empty_network<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     thread::scope(|scope| {
         // Namespaces are a thread's own once it has unshared them, and pass to what it starts.
         let done = scope.spawn(|| {
             unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS)
                 .context("unshare the network (this needs root)")?;
-            build(folder)?;
             work()
         });
         done.join().map_err(|_| anyhow!("the work in the network panicked"))?

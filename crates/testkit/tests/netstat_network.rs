@@ -15,7 +15,7 @@ use anyhow::{Result, ensure};
 use sockeye_testkit::differential::cases::{self, Case};
 use sockeye_testkit::differential::tool::Outcome;
 use sockeye_testkit::differential::{Output, Tool};
-use sockeye_testkit::network::{add_untrusted, with_network};
+use sockeye_testkit::network::{add_untrusted, with_empty_network, with_network};
 use sockeye_testkit::proc_folder::with_proc_folder;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/netstat-network.txt");
@@ -103,6 +103,17 @@ fn every_argument_list_in_a_network() {
 }
 
 #[test]
+fn an_empty_network() {
+    let tools = Tools::new("empty");
+    let compared = with_empty_network(|| {
+        ["-r", "-rn", "-rne", "-rn6", "-rn46", "-rnC", "-i", "-ia", "-ie", "-iae", "-gn", "-gn6"]
+            .iter()
+            .try_for_each(|words| tools.compare(&case(words), Output::Pipe))
+    });
+    compared.unwrap_or_else(|error| panic!("{error:?}"));
+}
+
+#[test]
 fn names_of_interfaces_never_command_a_terminal() {
     let tools = Tools::new("untrusted");
     let compared = with_network(&tools.folder, || {
@@ -186,6 +197,8 @@ fn tables_with_every_flag_and_large_numbers() {
         fs::write(net.join("ipv6_route"), "")?;
         fs::write(net.join("igmp"), "")?;
         compare(&["-rn", "-rn6", "-gn"])?;
+        fs::write(net.join("route"), "")?;
+        compare(&["-rn", "-rne", "-rn46"])?;
         fs::remove_dir_all(&net)?;
         compare(&["-rn", "-rn6", "-gn", "-rnC"])
     });

@@ -4,7 +4,7 @@ use super::columns::{self, add};
 use super::lookups::{Lookups, is_to_host};
 use super::{ended, flags, say_gap};
 use crate::applets::netstat::cells::{left, number_left, number_right, signed};
-use crate::applets::netstat::setting::{Listed, Setting};
+use crate::applets::netstat::setting::{Ended, Listed, Setting};
 use crate::texts::{Phrase, Texts};
 use model::{Ipv4Route, RouteFlags};
 use render::address::quad;
@@ -55,7 +55,7 @@ impl Detail {
 /// Lists the table, the cache, or both.
 ///
 /// # Errors
-/// The kernel has none of them.
+/// The kernel does not have what was asked for.
 pub(super) fn list(setting: &Setting, out: &mut impl Write) -> Listed {
     let detail = Detail::of(setting.args.extended);
     let wanted = setting.args.routes;
@@ -94,11 +94,14 @@ fn table(setting: &Setting, detail: Detail, out: &mut impl Write) -> Listed {
         }
         out.write_all(layout.row(route))
     });
-    let gap = listed.map_err(|error| ended(error, FAMILY, setting, out))?;
+    let listing = listed.map_err(|error| ended(error, FAMILY, setting, out))?;
     if !has_begun {
         begin(setting, detail, out)?;
     }
-    say_gap(gap, setting, out)?;
+    if !listing.has_table {
+        return Err(Ended::Told(1));
+    }
+    say_gap(listing.unread, setting, out)?;
     lookups.map_or(Ok(()), |lookups| lookups.say_gap(setting, out))
 }
 
