@@ -47,7 +47,9 @@ pub use interface::{
 pub use memory::{LegacyMemory, SocketMemory};
 pub use namespace::{NamespaceId, NetworkNamespace};
 pub use netlink::{NetlinkProtocol, NetlinkSocket};
-pub use open_file::{Access, DeviceNumber, FileIdentity, FileKind, FileLock, FileNote, FileOperation, FileProcess, FileSlot, OpenFile};
+pub use open_file::{
+    Access, DeviceNumber, FileIdentity, FileKind, FileLock, FileNote, FileOperation, FileProcess, FileSlot, OpenFile,
+};
 pub use owner::{Holder, Holders, OwnerTable, Task};
 pub use ownerless::{NoOwner, Privilege};
 pub use packet::{PacketInfo, PacketRing, PacketSocket};
