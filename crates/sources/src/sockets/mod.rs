@@ -1,6 +1,7 @@
 //! Sockets, from the kernel's diagnostics (sock_diag(7)) or, where it has none, from the text files of /proc/net.
 
 mod batch;
+mod circuits;
 mod connection;
 mod dump;
 mod inet;
@@ -24,6 +25,7 @@ mod xdp;
 pub use crate::tables::TableError;
 pub(crate) use batch::ends_dump;
 pub(crate) use connection::Connections;
+pub use circuits::CircuitTable;
 pub use connection::{Diagnostics, Open};
 pub(crate) use dump::{DumpError, End, Pace, dump_all};
 pub use inet::InetQuery;

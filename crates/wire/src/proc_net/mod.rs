@@ -3,6 +3,7 @@
 //! Each table is a header, where it has one, and a row per socket, route or whatever it lists. Columns that are added at the end are passed over, rows that cannot be
 //! read are errors that show the row, and the rows after them are read all the same. Text has no cookies.
 
+pub mod circuits;
 mod fields;
 pub mod groups;
 pub mod inet;

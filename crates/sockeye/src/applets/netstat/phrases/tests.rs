@@ -10,9 +10,10 @@ use std::fmt::Display;
 
 /// All that netstat says.
 fn all() -> Vec<&'static Phrase> {
-    let lists = [support::PHRASES, refusal::PHRASES, sockets::PHRASES, groups::PHRASES];
+    let lists = [support::PHRASES, refusal::PHRASES, groups::PHRASES];
     let mut all: Vec<_> = lists.into_iter().flatten().copied().collect();
     all.extend(usage::phrases());
+    all.extend(sockets::phrases());
     all.extend(routes::phrases());
     all.extend(interfaces::phrases());
     all.extend(statistics::phrases());

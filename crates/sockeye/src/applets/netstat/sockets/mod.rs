@@ -3,6 +3,7 @@
 //! Rows come in the order of the files in /proc/net, which is also that of the kernel's diagnostics. Those are asked for TCP and UDP, as they
 //! take half the time; the files are read for what only they have.
 
+mod circuits;
 mod columns;
 mod ends;
 mod half_open;
@@ -19,18 +20,21 @@ use super::args::{Args, States, Table};
 use super::setting::{Listed, Setting};
 use super::support::lacks;
 use columns::Columns;
-#[cfg(test)]
-pub(super) use headings::PHRASES;
 use lookups::Lookups;
 use model::{Gap, State, StateSet, Transport};
 use page::Page;
 use programs::Programs;
-use sources::sockets::{InetQuery, Reach, SctpTable, SocketQuery, SocketSink, SocketSource, TableError};
-
+use sources::sockets::{CircuitTable, InetQuery, Reach, SctpTable, SocketQuery, SocketSink, SocketSource, TableError};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use wire::netlink::sock_diag;
 use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
+
+/// All phrases of these listings.
+#[cfg(test)]
+pub(super) fn phrases() -> impl Iterator<Item = &'static crate::texts::Phrase> {
+    headings::PHRASES.iter().chain(circuits::PHRASES).copied()
+}
 
 /// The listings of sockets, with what they keep from one round to the next.
 pub(super) struct Sockets<'a> {
@@ -98,9 +102,19 @@ impl<'a> Sockets<'a> {
                 lacks(Table::Unix, setting, out)?;
             }
         }
-        for table in [Table::Ipx, Table::Ax25, Table::X25, Table::Netrom, Table::Rose, Table::Bluetooth] {
-            if args.shows(table) {
-                lacks(table, setting, out)?;
+        let others = [
+            // No kernel since 4.18 has it.
+            (Table::Ipx, None),
+            (Table::Ax25, Some(CircuitTable::Ax25)),
+            (Table::X25, Some(CircuitTable::X25)),
+            (Table::Netrom, Some(CircuitTable::Netrom)),
+            (Table::Rose, Some(CircuitTable::Rose)),
+            (Table::Bluetooth, None),
+        ];
+        for (table, circuits) in others.into_iter().filter(|(table, _)| args.shows(*table)) {
+            match circuits.filter(|circuits| circuits.exists(&setting.files)) {
+                Some(circuits) => self.list_circuits(circuits, out)?,
+                None => lacks(table, setting, out)?,
             }
         }
         Ok(())
@@ -120,6 +134,24 @@ impl<'a> Sockets<'a> {
             }
         }
         Ok(())
+    }
+
+    fn list_circuits(&self, table: CircuitTable, out: &mut impl Write) -> Listed {
+        let Setting { args, texts, files, is_terminal } = self.setting;
+        out.write_all(circuits::heading(texts, table).as_bytes())?;
+        let mut page = Page::new(&mut *out, *is_terminal);
+        let listed = table.list(files, &mut |circuit| {
+            if circuits::is_shown(args.states, table, circuit) {
+                circuits::push_row(&mut page, table, circuit)?;
+            }
+            Ok(())
+        });
+        page.flush()?;
+        match listed {
+            Ok(gap) => self.say(out, gap.as_slice()),
+            Err(TableError::Unreadable(gap)) => self.say(out, &[gap]),
+            Err(TableError::Sink(error)) => Err(error.into()),
+        }
     }
 
     fn list_unix(&mut self, out: &mut impl Write) -> io::Result<Vec<Gap>> {

@@ -68,6 +68,10 @@ sockets-flags = Flags
 sockets-type = Typ
 sockets-unix-inode = I-Node
 sockets-path = Pfad
+sockets-active = Aktive { $family }-Sockets
+sockets-destination = Ziel
+sockets-source = Quelle
+sockets-device = Gerät
 
 ## Statistics
 

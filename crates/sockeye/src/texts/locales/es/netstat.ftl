@@ -68,6 +68,10 @@ sockets-flags = Indic.
 sockets-type = Tipo
 sockets-unix-inode = I-Node
 sockets-path = Ruta
+sockets-active = Sockets { $family } activos
+sockets-destination = Destino
+sockets-source = Origen
+sockets-device = Dispos
 
 ## Statistics
 

@@ -68,6 +68,10 @@ sockets-flags = Drapeaux
 sockets-type = Type
 sockets-unix-inode = I-Node
 sockets-path = Chemin
+sockets-active = Sockets { $family } actives
+sockets-destination = Dest
+sockets-source = Source
+sockets-device = Périph
 
 ## Statistics
 

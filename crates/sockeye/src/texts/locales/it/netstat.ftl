@@ -68,6 +68,10 @@ sockets-flags = Flag
 sockets-type = Tipo
 sockets-unix-inode = I-Node
 sockets-path = Percorso
+sockets-active = Socket { $family } attivi
+sockets-destination = Dest
+sockets-source = Origine
+sockets-device = Dispos
 
 ## Statistics
 
