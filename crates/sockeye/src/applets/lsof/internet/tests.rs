@@ -1,3 +1,5 @@
+//! Operands of `-i`, as lsof reads them and as nobody would write them.
+
 use super::*;
 use names::IpVersion::{V4, V6};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! POSIX patterns against the texts that they match, as observed of lsof.
+
 use super::*;
 use proptest::prelude::*;
 
