@@ -64,7 +64,7 @@ pub fn reach(original: &Tool, ours: &Tool, rest: Rest, case: &Case, output: Outp
             tool.run(&case.arguments, output)
         };
         let (before, candidate, after) = (run(original)?, run(ours)?, run(original)?);
-        let at_rest = same_stdout(&before, &after) && before.status == after.status;
+        let at_rest = agree(&before, &after, case.own_words) && before.status == after.status;
         if at_rest {
             let Some(kind) = difference(&before, &candidate, case.own_words) else {
                 return Ok(Verdict { repeats, difference: None });
@@ -83,16 +83,16 @@ pub fn reach(original: &Tool, ours: &Tool, rest: Rest, case: &Case, output: Outp
     }
 }
 
-fn same_stdout(one: &Outcome, other: &Outcome) -> bool {
-    masks::first_difference(&one.stdout, &other.stdout).is_none()
+/// Whether both wrote the same or, where each has words of its own, whether both wrote anything.
+fn agree(one: &Outcome, other: &Outcome, own_words: bool) -> bool {
+    match own_words {
+        true => one.stdout.is_empty() == other.stdout.is_empty(),
+        false => masks::first_difference(&one.stdout, &other.stdout).is_none(),
+    }
 }
 
 fn difference(original: &Outcome, ours: &Outcome, own_words: bool) -> Option<Kind> {
-    let same_output = match own_words {
-        true => original.stdout.is_empty() == ours.stdout.is_empty(),
-        false => same_stdout(original, ours),
-    };
-    if !same_output {
+    if !agree(original, ours, own_words) {
         Some(Kind::Stdout)
     } else if original.status != ours.status {
         Some(Kind::Status)

@@ -35,6 +35,11 @@ pub(super) fn push_formatted(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
+/// How many decimal digits a number has.
+pub(super) fn decimal_digits(number: u64) -> usize {
+    number.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
 /// Appends a number in decimal digits: there are several in each row, and formatting them is slower.
 pub(super) fn push_decimal(out: &mut Vec<u8>, mut number: u64) {
     let mut digits = [0; 20];
@@ -88,6 +93,7 @@ mod tests {
     fn numbers_have_all_their_digits() {
         for number in [0, 9, 10, 30_399_199, u64::MAX] {
             assert_eq!(text(|out| push_decimal(out, number)), number.to_string());
+            assert_eq!(decimal_digits(number), number.to_string().len());
         }
     }
 

@@ -126,7 +126,10 @@ impl<'s> Writer<'s> {
             self.field(b'k', |out| push_decimal(out, links));
         }
         let charset = self.shown.charset;
-        self.field(b'n', |out| line.name.push(out, &names.ends, charset));
+        self.field(b'n', |out| {
+            line.name.push(out, &names.ends, charset);
+            out.extend_from_slice(line.remark);
+        });
         self.connection(line);
         self.end_set();
     }

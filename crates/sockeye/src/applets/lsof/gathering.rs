@@ -4,11 +4,13 @@
 //! holds them is found in the quickest way, and nothing else is read. In every other case processes are read one by one, and the
 //! tables of sockets once a socket turns up.
 
-use super::args::{Args, Form};
+use super::args::{Args, Endpoints, Form};
+use super::endpoints::Ends;
 use super::listing::{Listing, slot_name};
 use super::lists::DescriptorName;
 use super::named::{self, Names};
 use super::prefilter;
+use super::printable::Charset;
 use super::selection::{Conditions, FileFacts, Selection, SocketFacts};
 use super::sockets::{self, InetTables};
 use crate::failure::Failure;
@@ -35,13 +37,14 @@ pub(super) struct Found<'a> {
 ///
 /// # Errors
 /// A directory cannot be searched.
-pub(super) fn gather<'a>(args: &'a Args, files: &ProcFiles) -> Result<Found<'a>, Failure> {
+pub(super) fn gather<'a>(args: &'a Args, files: &ProcFiles, charset: Charset) -> Result<Found<'a>, Failure> {
     let mut gaps = Vec::new();
     let nfs_devices = named::nfs_devices(args, files, &mut gaps);
     let (listing, selection, names) = (Listing::default(), Selection::new(&args.criteria), named::find(args, files)?);
     let found = Found { listing, selection, names, gaps };
     let mut pass = Pass { args, files, found, has_sockets: false, nfs_devices };
     match pass.scope() {
+        _ if args.details.endpoints != Endpoints::Hidden => pass.with_ends(charset),
         Scope::Sockets { by_processes: false } if !pass.wants_flags() => pass.sockets(),
         Scope::Sockets { .. } => pass.processes(Descriptors::Sockets),
         Scope::Files => pass.processes(Descriptors::All),
@@ -204,6 +207,52 @@ impl Pass<'_, '_> {
         self.found.selection.absorb(judge);
     }
 
+    /// Lists files with who holds the other ends of them, for which every process is looked at.
+    fn with_ends(&mut self, charset: Charset) {
+        let details = Details { locks: true, offsets: true, flags: self.wants_flags() };
+        let tasks = self.found.selection.lists_tasks();
+        let ask = Ask { among: None, is_wanted: &|_| true, tasks, slots: Slots::ALL, details };
+        let mut all: Vec<Opened> = Vec::new();
+        let outcome = open_files::read(self.files, &ask, |opened| all.push(opened));
+        self.found.gaps.extend(outcome.err());
+        let mut ends = Ends::default();
+        all.iter().for_each(|Opened { process, files }| files.iter().for_each(|file| ends.add(process, file)));
+        let gaps = ends.read_peers(self.files);
+        self.found.gaps.extend(gaps);
+        self.read_all_sockets();
+        ends.find_opposites(&self.found.listing.sockets);
+
+        let mut judged: Vec<(FileProcess, Vec<(OpenFile, bool)>)> = Vec::new();
+        let mut listed_ends = HashSet::new();
+        for family in all.chunk_by(|one, next| one.process.id == next.process.id) {
+            for Opened { process, files } in family {
+                let met = self.found.selection.process(process, family.len() > 1);
+                let judge = |file: &OpenFile| match met.and_then(|met| self.judge(process, met, file.clone())) {
+                    Some(file) => (file, true),
+                    None => (file.clone(), false),
+                };
+                let files: Vec<_> = files.iter().map(judge).collect();
+                if self.args.details.endpoints == Endpoints::Listed {
+                    let listed = files.iter().filter(|(_, is_listed)| *is_listed);
+                    let others = listed.flat_map(|(file, _)| ends.others(process, file));
+                    listed_ends.extend(others.map(|end| (end.process, FileSlot::Descriptor(end.descriptor))));
+                }
+                judged.push((process.clone(), files));
+            }
+        }
+        for (process, files) in judged {
+            let id = process.id;
+            let is_shown = |(file, is_listed): &(OpenFile, bool)| *is_listed || listed_ends.contains(&(id, file.slot));
+            let shown = files.into_iter().filter(is_shown).map(|(file, _)| {
+                let remark = ends.remark(&process, &file, &self.args.details, charset);
+                (file, remark)
+            });
+            let shown: Vec<_> = shown.collect();
+            self.found.listing.begin_process(process);
+            shown.into_iter().for_each(|(file, remark)| self.found.listing.add_remarked_file(file, remark));
+        }
+    }
+
     /// Lists a process and its tasks.
     fn family(&mut self, family: Vec<Opened>) {
         let has_tasks = family.len() > 1;
@@ -211,12 +260,15 @@ impl Pass<'_, '_> {
             let Some(met) = self.found.selection.process(&process, has_tasks) else { continue };
             self.found.listing.begin_process(process.clone());
             for file in files {
-                self.file(&process, met, file);
+                if let Some(file) = self.judge(&process, met, file) {
+                    self.found.listing.add_file(file);
+                }
             }
         }
     }
 
-    fn file(&mut self, process: &FileProcess, met: Conditions, mut file: OpenFile) {
+    /// The file as it is listed; `None`: it is not.
+    fn judge(&mut self, process: &FileProcess, met: Conditions, mut file: OpenFile) -> Option<OpenFile> {
         let socket = file.inode.filter(|_| file.kind == FileKind::Socket);
         if socket.is_some() {
             self.read_all_sockets();
@@ -242,7 +294,7 @@ impl Pass<'_, '_> {
         // A file is shown by the name under which it was searched for.
         let name = term.filter(|term| !term.is_file_system).map(|term| term.name.clone());
         if !selection.file(met, &facts) {
-            return;
+            return None;
         }
         if let (FileKind::Socket, None, FileSlot::Descriptor(number)) = (file.kind, socket, file.slot) {
             file.name = if self.args.criteria.without_internet {
@@ -253,7 +305,7 @@ impl Pass<'_, '_> {
             };
         }
         file.name = name.unwrap_or(file.name);
-        listing.add_file(file);
+        Some(file)
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Line<'l> {
     pub(super) node: Node,
     /// What it is called.
     pub(super) name: Name<'l>,
+    /// What is said behind that: printable, with the blank before it.
+    pub(super) remark: &'l [u8],
 }
 
 /// Through what a process holds a file.

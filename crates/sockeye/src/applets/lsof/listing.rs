@@ -6,6 +6,7 @@ use super::line::{Line, Name, Slot};
 use super::sockets::{SocketId, SocketTable};
 use model::{Access, DeviceNumber, FileKind, FileLock, FileNote, FileOperation, FileProcess, FileSlot, OpenFile};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Processes with files to show.
@@ -14,6 +15,8 @@ pub(super) struct Listing {
     processes: Vec<Listed>,
     rows: Vec<Row>,
     files: Vec<OpenFile>,
+    /// What is said behind the names of some of them: the rest has nothing.
+    remarks: HashMap<u32, Box<[u8]>>,
     /// The sockets that rows refer to.
     pub(super) sockets: SocketTable,
 }
@@ -53,6 +56,14 @@ impl Listing {
         self.add(Row::File(place));
     }
 
+    /// Adds a file of the process begun last, with what is to be said behind its name: printable, a blank before it.
+    pub(super) fn add_remarked_file(&mut self, file: OpenFile, remark: Vec<u8>) {
+        if !remark.is_empty() {
+            self.remarks.insert(self.files.len() as u32, remark.into());
+        }
+        self.add_file(file);
+    }
+
     fn add(&mut self, row: Row) {
         if let Some(process) = self.processes.last_mut() {
             self.rows.push(row);
@@ -77,15 +88,16 @@ impl Listing {
             Row::File(place) => {
                 let file = &self.files[place as usize];
                 let socket = file.inode.filter(|_| file.kind == FileKind::Socket);
-                match socket.and_then(|inode| self.sockets.find(inode)) {
+                let line = match socket.and_then(|inode| self.sockets.find(inode)) {
                     Some(socket) => Line {
-                        access: access(file.access),
+                        access: access_letter(file.access),
                         lock: lock(file.lock),
                         flags: file.flags,
                         ..self.socket_line(socket, slot(file.slot))
                     },
                     None => file_line(file),
-                }
+                };
+                Line { remark: self.remarks.get(&place).map_or(&[], |remark| remark), ..line }
             }
         }
     }
@@ -106,6 +118,7 @@ impl Listing {
             links: None,
             node: facts.node(inode),
             name: Name::Socket(facts),
+            remark: &[],
         }
     }
 }
@@ -117,7 +130,7 @@ fn file_line(file: &OpenFile) -> Line<'_> {
     };
     Line {
         slot: slot(file.slot),
-        access: access(file.access),
+        access: access_letter(file.access),
         lock: lock(file.lock),
         kind: kind(file.kind),
         flags: file.flags,
@@ -129,6 +142,7 @@ fn file_line(file: &OpenFile) -> Line<'_> {
         links: file.links,
         node: file.inode.map_or(Node::None, Node::Inode),
         name: Name::File { name: &file.name, note: file.note.as_ref().map_or(Cow::Borrowed(""), note) },
+        remark: &[],
     }
 }
 
@@ -152,7 +166,8 @@ pub(super) fn slot_name(slot: FileSlot) -> &'static str {
     }
 }
 
-fn access(access: Option<Access>) -> u8 {
+/// How a descriptor's access is shown behind its number.
+pub(super) fn access_letter(access: Option<Access>) -> u8 {
     match access {
         Some(Access::Read) => b'r',
         Some(Access::Write) => b'w',

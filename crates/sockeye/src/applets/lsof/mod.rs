@@ -2,6 +2,7 @@
 
 mod args;
 mod cells;
+mod endpoints;
 mod ends;
 mod fields;
 mod gathering;

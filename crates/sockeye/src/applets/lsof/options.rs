@@ -154,13 +154,7 @@ pub(super) const OPTIONS: &[OptionRow] = &[
     row(b'w', Signs::Plus, Meaning::Warnings, "", "show warnings"),
     row(b'w', Signs::Minus, Meaning::NoWarnings, "", "do not show warnings"),
     row(b'b', Signs::Any, Meaning::AvoidBlocking, "", "ask the kernel nothing that might block"),
-    row(
-        b'e',
-        Signs::Both,
-        Meaning::Exempt,
-        "PATH",
-        "ask nothing about files on this file system (+e: do not resolve its links either)",
-    ),
+    row(b'e', Signs::Both, Meaning::Exempt, "PATH", "not supported: every file that is listed is asked what it is"),
     row(
         b'm',
         Signs::Plus,

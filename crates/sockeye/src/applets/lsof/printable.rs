@@ -3,6 +3,7 @@
 //! Seen of version 4.95: the usual letters after a backslash for `\b`, `\t`, `\n`, `\f`, `\r`, a caret for other control
 //! characters, `\xff` for what is not printable in the locale, and a backslash before each backslash.
 
+use render::escape::escape;
 use std::ffi::OsString;
 
 /// Which characters a name may keep.
@@ -12,6 +13,8 @@ pub(super) enum Charset {
     Ascii,
     /// Printable UTF-8.
     Utf8,
+    /// Printable UTF-8 that neither hides nor turns the text around it: what a terminal may receive.
+    Utf8OnTerminal,
 }
 
 impl Charset {
@@ -37,7 +40,7 @@ pub(super) fn push(out: &mut Vec<u8>, name: &[u8], charset: Charset) {
         for character in chunk.valid().chars() {
             let mut room = [0; 4];
             let encoded = character.encode_utf8(&mut room).as_bytes();
-            if character.is_ascii() || !is_printable(character) {
+            if character.is_ascii() || !is_printable(character) || !is_safe(encoded, charset) {
                 encoded.iter().for_each(|&byte| push_byte(out, byte));
             } else {
                 out.extend_from_slice(encoded);
@@ -83,6 +86,11 @@ fn push_byte(out: &mut Vec<u8>, byte: u8) {
     out.extend_from_slice(&[b'\\', letter]);
 }
 
+/// Whether a character may go where it is to go.
+fn is_safe(encoded: &[u8], charset: Charset) -> bool {
+    charset != Charset::Utf8OnTerminal || *escape(encoded) == *encoded
+}
+
 /// As iswprint(3) has it in C.UTF-8, but for characters that Unicode has not assigned.
 fn is_printable(character: char) -> bool {
     !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}')
@@ -108,6 +116,8 @@ mod tests {
     fn names_are_shown_as_lsof_shows_them() {
         assert_eq!(shown(b"a b\x0b\x0c\r\n\t\x08\x1b\x7f\\", Charset::Utf8), "a b^K\\f\\r\\n\\t\\b^[\\x7f\\\\");
         assert_eq!(shown("ünï\u{9b}31m".as_bytes(), Charset::Utf8), "ünï\\xc2\\x9b31m");
+        assert_eq!(shown("a\u{202e}ü".as_bytes(), Charset::Utf8), "a\u{202e}ü");
+        assert_eq!(shown("a\u{202e}ü".as_bytes(), Charset::Utf8OnTerminal), "a\\xe2\\x80\\xaeü");
         assert_eq!(shown(b"\xff\xfe", Charset::Utf8), "\\xff\\xfe");
         assert_eq!(shown("ü".as_bytes(), Charset::Ascii), "\\xc3\\xbc");
     }

@@ -16,6 +16,7 @@ use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
+use sys::terminal::Output;
 
 /// The exit status when something that was searched for was not found.
 const NOT_FOUND: u8 = 1;
@@ -24,7 +25,10 @@ const NOT_FOUND: u8 = 1;
 pub(super) fn list(args: &Args) -> Result<ExitCode, Failure> {
     // Without the buffer of the standard library: listings come in pages of their own.
     let mut out = File::from(io::stdout().as_fd().try_clone_to_owned().map_err(writing)?);
-    let charset = Charset::of_environment(|name| std::env::var_os(name));
+    let charset = match Charset::of_environment(|name| std::env::var_os(name)) {
+        Charset::Utf8 if Output::of(&out) != Output::Plain => Charset::Utf8OnTerminal,
+        charset => charset,
+    };
     let mut names = Names::new(&args.details);
     let mut lister = Lister { args, charset, names: &mut names };
     let Some(repeat) = &args.repeat else {
@@ -67,7 +71,7 @@ impl Lister<'_> {
     fn once(&mut self, out: &mut impl Write) -> Result<Listed, Failure> {
         let args = self.args;
         let files = ProcFiles::beside_kernel(Path::new(ProcFiles::ROOT));
-        let Found { listing, selection, names: searched, mut gaps } = gathering::gather(args, &files)?;
+        let Found { listing, selection, names: searched, mut gaps } = gathering::gather(args, &files, self.charset)?;
         gaps.extend(searched.gaps);
         if args.form != Form::Terse {
             gaps.extend(self.names.find_hosts(&listing));

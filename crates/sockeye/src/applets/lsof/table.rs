@@ -1,7 +1,7 @@
 //! The table: columns as wide as what stands in them, so that all rows are measured before the first is written.
 
 use super::args::{FlagStyle, SizeColumn};
-use super::cells::push_decimal;
+use super::cells::{self, decimal_digits, push_decimal};
 use super::line::{Line, push_flag_letters, push_flag_number, push_offset};
 use super::listing::Listing;
 use super::shown::{Extent, Names, Shown};
@@ -92,6 +92,18 @@ impl Column {
         }
     }
 
+    /// How long the cell of a file is, where that can be told without its text: a socket's nearly always.
+    fn extent_of_file(self, line: &Line<'_>) -> Option<usize> {
+        match (self, line.device, line.node) {
+            (Kind, _, _) => Some(line.kind.len()),
+            (Device, cells::Device::Inode(inode), _) | (Node, _, cells::Node::Inode(inode)) => {
+                Some(decimal_digits(inode.0))
+            }
+            (Node, _, cells::Node::Protocol(name)) => Some(name.len()),
+            _ => None,
+        }
+    }
+
     fn push_of_file(self, out: &mut Vec<u8>, line: &Line<'_>, shown: Shown<'_>) {
         match self {
             Slot => {
@@ -172,9 +184,13 @@ impl<'s> Table<'s> {
             }
             for line in lines {
                 for column in FILE_COLUMNS.into_iter().filter(|column| column.is_shown(shown)) {
-                    cell.clear();
-                    column.push_of_file(&mut cell, &line, shown);
-                    widen(column, cell.len());
+                    let known = column.extent_of_file(&line);
+                    let extent = known.unwrap_or_else(|| {
+                        cell.clear();
+                        column.push_of_file(&mut cell, &line, shown);
+                        cell.len()
+                    });
+                    widen(column, extent);
                 }
             }
         }
@@ -211,6 +227,7 @@ impl<'s> Table<'s> {
             self.close(column);
         }
         line.name.push(&mut self.page, &names.ends, shown.charset);
+        self.page.extend_from_slice(line.remark);
         shown.push_connection(&mut self.page, line);
         self.page.push(b'\n');
     }

@@ -34,11 +34,6 @@ pub(crate) enum ArgsError {
     },
     /// No user has this name.
     UnknownUser(String),
-    /// Not an absolute path.
-    RelativePath {
-        option: &'static str,
-        given: String,
-    },
     Address(String, OperandError),
     Command(CommandError),
     Descriptors(DescriptorError),
@@ -85,9 +80,6 @@ impl fmt::Display for ArgsError {
             Self::Width(width) => write!(f, "+c {width} is wider than a command's name can be"),
             Self::InAndOut { option, given } => write!(f, "option {option} both wants and leaves out {given}"),
             Self::UnknownUser(name) => write!(f, "no user is called {name}"),
-            Self::RelativePath { option, given } => {
-                write!(f, "option {option} needs the absolute path of a file system, not {given}")
-            }
             Self::Address(given, error) => write!(f, "-i {given}: {error}"),
             Self::Command(error) => error.fmt(f),
             Self::Descriptors(error) => error.fmt(f),

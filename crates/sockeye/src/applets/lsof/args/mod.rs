@@ -14,7 +14,7 @@ pub(super) use error::ArgsError;
 pub(super) use field_letters::{FieldHelp, FieldLetters};
 pub(super) use read::read;
 pub(super) use values::{
-    Asking, Crossing, Details, Directory, FlagStyle, Form, NamesAre, Repeat, SizeColumn, Tasks, TcpInfo,
+    Asking, Crossing, Details, Directory, Endpoints, FlagStyle, Form, NamesAre, Repeat, SizeColumn, Tasks, TcpInfo,
 };
 
 use super::internet::{InternetAddress, IpVersions};
@@ -65,6 +65,15 @@ pub(super) struct Args {
     pub(super) vain_search_allowed: bool,
 }
 
+/// A user given by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Login {
+    /// The number.
+    pub(super) user: UserId,
+    /// The name.
+    pub(super) name: Vec<u8>,
+}
+
 /// What is selected and what is left out. Exclusions come first and are absolute; the rest is joined by *or*, or by *and*.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Criteria {
@@ -76,6 +85,8 @@ pub(super) struct Criteria {
     pub(super) groups: InAndOut<ProcessId>,
     /// `-u`.
     pub(super) users: InAndOut<UserId>,
+    /// Those of the wanted users who were given by name, in the order given.
+    pub(super) logins: Vec<Login>,
     /// `-c`.
     pub(super) commands: Commands,
     /// `-d`.

@@ -2,8 +2,8 @@
 
 use super::repeat;
 use super::scanner::{Scanner, Sign};
-use super::values::{Directory, Endpoints, Exemption, FlagStyle, Form, NamesAre, SizeColumn, Tasks, TcpInfo};
-use super::{Args, ArgsError, CommandLine, FieldLetters, Task};
+use super::values::{Directory, Endpoints, FlagStyle, Form, NamesAre, SizeColumn, Tasks, TcpInfo};
+use super::{Args, ArgsError, CommandLine, FieldLetters, Login, Task};
 use crate::applets::lsof::internet::{self, IpVersions, Lookup};
 use crate::applets::lsof::lists::{Descriptors, Entry, InAndOut, LONGEST_NAME, Side, items, number};
 use crate::applets::lsof::options::{Meaning, OPTIONS, Signs};
@@ -243,7 +243,10 @@ impl Reader<'_> {
                     return Err(ArgsError::EmptyMarker);
                 }
             }
-            Meaning::Exempt => self.exemption(is_plus)?,
+            Meaning::Exempt => {
+                self.scanner.value();
+                return Err(ArgsError::Unsupported("-e", "every file that is listed is asked what it is"));
+            }
             Meaning::MountSupplement => match self.scanner.unsigned_value() {
                 Some(path) => self.args.asking.mount_supplement = Some(OsString::from_vec(path)),
                 None => self.wants_mount_table = true,
@@ -279,9 +282,15 @@ impl Reader<'_> {
     fn users(&mut self) -> Result<(), ArgsError> {
         let list = self.scanner.value().ok_or(ArgsError::MissingValue("-u"))?;
         for (side, item) in items(&list) {
-            let user = number(item).map(UserId).or_else(|| self.lookup.user(item));
+            let by_name = number(item).is_none().then(|| self.lookup.user(item));
+            let user = by_name.unwrap_or_else(|| number(item).map(UserId));
             let user = user.ok_or_else(|| ArgsError::UnknownUser(shown(item)))?;
-            add("-u", &mut self.args.criteria.users, user, side, item)?;
+            let criteria = &mut self.args.criteria;
+            let is_new = criteria.users.side_of(user).is_none();
+            add("-u", &mut criteria.users, user, side, item)?;
+            if is_new && by_name.is_some() && side == Side::In {
+                criteria.logins.push(Login { user, name: item.to_vec() });
+            }
         }
         Ok(())
     }
@@ -351,16 +360,6 @@ impl Reader<'_> {
                 other => return Err(ArgsError::Value { option: "-T", given: shown(&[other]) }),
             }
         }
-        Ok(())
-    }
-
-    fn exemption(&mut self, links_too: bool) -> Result<(), ArgsError> {
-        let option = if links_too { "+e" } else { "-e" };
-        let path = self.scanner.value().ok_or(ArgsError::MissingValue(option))?;
-        if path.first() != Some(&b'/') {
-            return Err(ArgsError::RelativePath { option, given: shown(&path) });
-        }
-        self.args.asking.exempt.push(Exemption { path: OsString::from_vec(path), links_too });
         Ok(())
     }
 }

@@ -117,8 +117,6 @@ pub(crate) enum Form {
 pub(crate) struct Asking {
     /// `-b`: neither stat(2) nor readlink(2) of files that are not the kernel's own.
     pub(crate) avoid_blocking: bool,
-    /// `-e`, `+e`: file systems about whose files nothing is asked.
-    pub(crate) exempt: Vec<Exemption>,
     /// `+m FILE`: where the device numbers of file systems stand.
     pub(crate) mount_supplement: Option<OsString>,
     /// Unless `-w` or `-t`: warnings on standard error.
@@ -127,17 +125,8 @@ pub(crate) struct Asking {
 
 impl Default for Asking {
     fn default() -> Self {
-        Self { avoid_blocking: false, exempt: Vec::new(), mount_supplement: None, warnings: true }
+        Self { avoid_blocking: false, mount_supplement: None, warnings: true }
     }
-}
-
-/// A file system whose files are not asked about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Exemption {
-    /// Where it is mounted: an absolute path.
-    pub(crate) path: OsString,
-    /// `+e`: links are not resolved there either.
-    pub(crate) links_too: bool,
 }
 
 /// How a listing is repeated.

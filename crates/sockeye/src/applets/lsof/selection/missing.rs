@@ -3,7 +3,7 @@
 use super::{Conditions, Selection};
 use crate::applets::lsof::args::Tasks;
 use crate::applets::lsof::lists::state_name;
-use model::{ProcessId, State};
+use model::{ProcessId, State, UserId};
 use sources::open_files::named::Term;
 use std::fmt;
 
@@ -28,6 +28,8 @@ pub(crate) enum Missing<'a> {
     /// Any task: `-K`.
     Task,
     Group(ProcessId),
+    /// A user who was given by name.
+    Login(UserId, &'a [u8]),
 }
 
 impl<'a> Missing<'a> {
@@ -53,6 +55,7 @@ impl<'a> Missing<'a> {
             Self::Process(_) => "process ID not located: ",
             Self::Task => "no tasks located",
             Self::Group(_) => "process group ID not located: ",
+            Self::Login(..) => "login name ",
         }
     }
 
@@ -68,6 +71,10 @@ impl<'a> Missing<'a> {
             | Self::Address(text) => push_name(out, text),
             Self::State(state) => out.extend_from_slice(state_name(state).unwrap_or_default().as_bytes()),
             Self::Process(number) | Self::Group(number) => push_formatted(out, &number),
+            Self::Login(user, name) => {
+                push_formatted(out, &format_args!("(UID {user}) not located: "));
+                push_name(out, name);
+            }
             Self::Internet | Self::Nfs | Self::Task => {}
         }
         out.push(b'\n');
@@ -95,6 +102,7 @@ impl Selection<'_> {
             (is_wanted && !found.conditions.contain(condition)).then_some(missing)
         };
         let processes = criteria.processes.included().iter().filter(|id| !found.processes.contains(id));
+        let logins = criteria.logins.iter().filter(|login| !found.users.contains(&login.user));
         let groups = criteria.groups.included().iter().filter(|id| !found.groups.contains(id));
         prefixes
             .filter(|(_, is_found)| !**is_found)
@@ -108,5 +116,6 @@ impl Selection<'_> {
             .chain(processes.map(|id| Missing::Process(*id)))
             .chain(whole(criteria.tasks == Tasks::Selected, Conditions::TASK, Missing::Task))
             .chain(groups.map(|id| Missing::Group(*id)))
+            .chain(logins.map(|login| Missing::Login(login.user, &login.name)))
     }
 }

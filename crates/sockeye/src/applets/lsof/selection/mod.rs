@@ -15,7 +15,7 @@ pub(crate) use missing::Missing;
 use super::args::{Criteria, Tasks};
 use super::internet::Protocol;
 use super::lists::{DescriptorName, Side};
-use model::{FileProcess, ProcessId, State};
+use model::{FileProcess, ProcessId, State, UserId};
 use names::IpVersion;
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -35,6 +35,7 @@ struct Found {
     conditions: Conditions,
     processes: HashSet<ProcessId>,
     groups: HashSet<ProcessId>,
+    users: HashSet<UserId>,
     states: HashSet<State>,
     /// For each of the criteria's command prefixes, patterns and addresses.
     prefixes: Vec<bool>,
@@ -124,6 +125,9 @@ impl<'a> Selection<'a> {
         if met.contain(Conditions::PROCESS) {
             self.found.processes.insert(process.id);
         }
+        if let Some(user) = process.user.filter(|_| met.contain(Conditions::USER)) {
+            self.found.users.insert(user);
+        }
         if met.contain(Conditions::GROUP) {
             self.found.groups.insert(process.group);
         }
@@ -156,6 +160,7 @@ impl<'a> Selection<'a> {
         self.found.conditions = self.found.conditions.and(found.conditions);
         self.found.processes.extend(found.processes);
         self.found.groups.extend(found.groups);
+        self.found.users.extend(found.users);
         self.found.states.extend(found.states);
         both(&mut self.found.prefixes, &found.prefixes);
         both(&mut self.found.patterns, &found.patterns);

@@ -150,6 +150,14 @@ impl SocketTable {
         self.places.is_empty()
     }
 
+    /// Every inet socket with its inode.
+    pub(in super::super) fn inet(&self) -> impl Iterator<Item = (Inode, InetFacts)> {
+        (0..self.places.len() as u32).filter_map(|place| match self.get(SocketId(place)) {
+            (inode, SocketFacts::Inet(facts)) => Some((inode, facts)),
+            _ => None,
+        })
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark {
             places: self.places.len(),
