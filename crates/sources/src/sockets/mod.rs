@@ -24,8 +24,8 @@ mod xdp;
 
 pub use crate::tables::TableError;
 pub(crate) use batch::ends_dump;
-pub(crate) use connection::Connections;
 pub use circuits::CircuitTable;
+pub(crate) use connection::Connections;
 pub use connection::{Diagnostics, Open};
 pub(crate) use dump::{DumpError, End, Pace, dump_all};
 pub use inet::InetQuery;
