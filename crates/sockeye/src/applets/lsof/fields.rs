@@ -104,7 +104,9 @@ impl<'s> Writer<'s> {
         self.field(b'f', |out| line.slot.push(out));
         self.field(b'a', |out| out.push(line.access));
         self.field(b'l', |out| out.push(line.lock));
-        self.field(b't', |out| out.extend_from_slice(line.kind.as_bytes()));
+        if !line.kind.is_empty() {
+            self.field(b't', |out| out.extend_from_slice(line.kind.as_bytes()));
+        }
         if let Some(flags) = line.flags {
             self.field(b'G', |out| push_flag_number(out, flags));
         }

@@ -132,7 +132,8 @@ fn file_line(file: &OpenFile) -> Line<'_> {
         slot: slot(file.slot),
         access: access_letter(file.access),
         lock: lock(file.lock),
-        kind: kind(file.kind),
+        // What stands for all descriptors is no file of any type.
+        kind: if file.slot == FileSlot::NoDescriptors { Cow::Borrowed("") } else { kind(file.kind) },
         flags: file.flags,
         device: shown.map_or(Device::None, |device| Device::Numbers(device.major, device.minor)),
         holding_device: file.device.map(DeviceNumber::packed),
