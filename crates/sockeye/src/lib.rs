@@ -8,6 +8,7 @@ pub mod applets;
 mod failure;
 mod message;
 mod options;
+mod owner_way;
 mod texts;
 
 use applets::{APPLETS, Applet};

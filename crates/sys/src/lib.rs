@@ -7,6 +7,7 @@
 
 pub mod bpf;
 pub mod capability;
+pub mod inherited;
 pub mod interface;
 pub mod namespace;
 pub mod netlink;

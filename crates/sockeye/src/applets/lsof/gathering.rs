@@ -14,6 +14,7 @@ use super::printable::Charset;
 use super::selection::{Conditions, FileFacts, Selection, SocketFacts};
 use super::sockets::{self, InetTables};
 use crate::failure::Failure;
+use crate::owner_way;
 use model::{DeviceNumber, FileKind, FileProcess, FileSlot, Gap, OpenFile, ProcessId};
 use sources::open_files::{self, Ask, Descriptors, Details, Opened, Slots, socket_protocol};
 use sources::owners::{OwnerDetails, Search};
@@ -97,7 +98,8 @@ impl Pass<'_, '_> {
 
     /// Lists sockets by who holds them.
     fn sockets(&mut self) {
-        let search = Search::new(self.files.root(), OwnerDetails::default());
+        let way = owner_way::asked_for(|name| std::env::var_os(name));
+        let search = Search::new(self.files.root(), OwnerDetails { way, ..OwnerDetails::default() });
         let criteria = &self.args.criteria;
         if criteria.addresses.is_empty() {
             // Some will be found: who holds them is looked for meanwhile.

@@ -43,6 +43,8 @@ const USAGE_STATUS: u8 = 1;
 
 /// Runs `lsof` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    // What was left open in us is nobody's whom a listing should name.
+    sys::inherited::close_descriptors();
     sys::signal::end_quietly_on_closed_pipe();
     let command_line = args::read(arguments, &Host::new());
     if command_line.wants_help {

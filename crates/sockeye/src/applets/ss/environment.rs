@@ -1,8 +1,9 @@
 //! Variables of the environment (environ(7)), read once: those with which the original reads other files than the kernel's, and ours.
 
+use crate::owner_way;
 use sources::owners::Way;
 use sources::proc_files::ProcFiles;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Each stands for a file below /proc, and means that the kernel is not to be asked.
@@ -29,9 +30,6 @@ const ROOT: &str = "PROC_ROOT";
 /// Names a recording of TCP sockets, as `-D` writes it.
 const RECORDING: &str = "TCPDIAG_FILE";
 
-/// Ours: how to find owners, `bpf` or `proc`; whichever is quicker otherwise.
-const OWNERS: &str = "SOCKEYE_OWNERS";
-
 /// What the environment asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Environment {
@@ -57,11 +55,7 @@ impl Environment {
                 files.replace(file, path.into());
             }
         }
-        let owners = match variable(OWNERS).as_deref().and_then(OsStr::to_str) {
-            Some("bpf") => Way::Bpf,
-            Some("proc") => Way::Proc,
-            _ => Way::Quickest,
-        };
+        let owners = owner_way::asked_for(&variable);
         Self { files, tcp_recording: variable(RECORDING).map(PathBuf::from), owners }
     }
 

@@ -3,8 +3,9 @@
 //! Of several processes that share a socket the one with the lowest number is shown. Its name is the first word of its command line,
 //! which it can set as it likes: untrusted octets.
 
+use crate::owner_way;
 use model::{Gap, Inode};
-use sources::owners::{OwnerDetails, Search, Threads, Way};
+use sources::owners::{OwnerDetails, Search, Threads};
 use sources::selinux;
 use std::collections::HashMap;
 use std::fs::File;
@@ -42,7 +43,8 @@ pub(super) struct Programs {
 impl Programs {
     /// Begins to look for them, while tables are read.
     pub(super) fn begin(proc_root: &Path, with_contexts: bool) -> Self {
-        let details = OwnerDetails { threads: Threads::First, contexts: false, way: Way::Quickest };
+        let way = owner_way::asked_for(|name| std::env::var_os(name));
+        let details = OwnerDetails { threads: Threads::First, contexts: false, way };
         let search = Search::new(proc_root, details);
         search.begin();
         Self { proc_root: proc_root.to_owned(), search, with_contexts, met: HashMap::new() }
