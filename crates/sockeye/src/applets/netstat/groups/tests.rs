@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::applets::netstat::args::{Args, Numeric, Tables, Versions};
-use crate::applets::netstat::phrases::CATALOGUES;
 use crate::texts::Texts;
 use sources::proc_files::ProcFiles;
 use std::path::Path;
@@ -48,13 +47,4 @@ fn a_kernel_without_groups_is_an_error_behind_the_headings() {
     let (text, listed) = shown(Path::new("/nonexistent"), Versions::default());
     assert_eq!(text, HEAD);
     assert!(matches!(listed, Err(Ended::Failed(_))));
-}
-
-#[test]
-fn every_catalogue_has_the_phrases() {
-    for (language, catalogue) in CATALOGUES {
-        for phrase in PHRASES {
-            assert!(catalogue.contains(&format!("\n{} = ", phrase.key)), "{language}: {}", phrase.key);
-        }
-    }
 }

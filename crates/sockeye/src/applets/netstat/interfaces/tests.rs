@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::applets::netstat::args::{Args, View};
-use crate::applets::netstat::phrases::CATALOGUES;
 use crate::texts::Texts;
 use model::{
     DeviceMap, HardwareAddress, Interface, InterfaceCounters, InterfaceFlags, InterfaceIndex, Ipv4InterfaceAddress,
@@ -146,13 +145,4 @@ fn a_name_that_is_no_interfaces_is_told() {
     let (rows, stray) = rows::of(&found);
     assert_eq!(rows.len(), 1);
     assert_eq!(stray.as_deref(), Some(&b"eth99"[..]));
-}
-
-#[test]
-fn every_catalogue_has_the_phrases() {
-    for (language, catalogue) in CATALOGUES {
-        for phrase in phrases() {
-            assert!(catalogue.contains(&format!("\n{} = ", phrase.key)), "{language}: {}", phrase.key);
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use super::ipv4::Detail;
 use super::*;
 use crate::applets::netstat::args::{Args, Numeric, RouteSources, View};
-use crate::applets::netstat::phrases::CATALOGUES;
 use crate::texts::Texts;
 use sources::proc_files::ProcFiles;
 use std::path::PathBuf;
@@ -149,14 +148,5 @@ fn the_first_family_without_routes_ends_the_listing() {
         let (shown, listed) = tables.shown(Args { families: vec![family], ..Args::default() });
         assert!(matches!(listed, Err(Ended::Failed(_))));
         assert_eq!(shown, "");
-    }
-}
-
-#[test]
-fn every_catalogue_has_the_phrases() {
-    for (language, catalogue) in CATALOGUES {
-        for phrase in phrases() {
-            assert!(catalogue.contains(&format!("\n{} = ", phrase.key)), "{language}: {}", phrase.key);
-        }
     }
 }
