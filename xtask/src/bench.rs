@@ -70,6 +70,25 @@ const BENCHES: &[Bench] = &[
         over_descriptors: &[Table { without_bpf: true, ..table("-tuanp", None) }],
     },
     Bench {
+        tool: "netstat",
+        over_nothing: &[
+            table("-tan", Some(Floor::Start)),
+            table("-tanp", Some(Floor::Start)),
+            table("-a", Some(Floor::Start)),
+            table("-x", Some(Floor::Start)),
+        ],
+        over_tcp: &[
+            table("-tan", Some(Floor::Drain(""))),
+            table("-tane", Some(Floor::Drain(""))),
+            table("-tano", Some(Floor::Drain("info"))),
+            table("-ta", None),
+            table("-tln", Some(Floor::Start)),
+            Table { most_sockets: 100_000, ..table("-tanp", Some(Floor::Ours("-tan"))) },
+            Table { most_sockets: 100_000, ..table("-tlnp", None) },
+        ],
+        over_descriptors: &[table("-tuanp", None)],
+    },
+    Bench {
         tool: "lsof",
         over_nothing: &[table("-nP -i", Some(Floor::Start))],
         over_tcp: &[

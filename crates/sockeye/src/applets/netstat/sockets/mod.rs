@@ -42,6 +42,8 @@ pub(super) struct Sockets<'a> {
     columns: Columns,
     source: SocketSource,
     lookups: Lookups,
+    /// Whether what could not be looked up has been said in this round.
+    has_said_unknown: bool,
 }
 
 impl<'a> Sockets<'a> {
@@ -52,12 +54,14 @@ impl<'a> Sockets<'a> {
             columns: Columns::of(&setting.args),
             source: SocketSource::live(setting.files.clone(), Reach::PublicFacts),
             lookups: Lookups::new(setting.args.numeric, &setting.files),
+            has_said_unknown: false,
         }
     }
 
     /// Forgets what may have changed since the last round.
     pub(super) fn begin_round(&mut self) {
         self.lookups.begin_round();
+        self.has_said_unknown = false;
         if self.columns.program {
             self.lookups.look_for_programs(Programs::begin(self.setting.files.root(), self.columns.context));
         }
@@ -85,8 +89,8 @@ impl<'a> Sockets<'a> {
             gaps.extend(inet.list(&mut self.source, args, self.columns, &mut rows)?);
             page.flush()?;
         }
-        gaps.extend(self.lookups.gaps());
-        self.say(out, &gaps)
+        self.say(out, &gaps)?;
+        self.say_unknown(out)
     }
 
     /// Lists the tables that stand behind the groups: UNIX, IPX, AX.25, X.25, NET/ROM, ROSE, Bluetooth.
@@ -117,7 +121,7 @@ impl<'a> Sockets<'a> {
                 None => lacks(table, setting, out)?,
             }
         }
-        Ok(())
+        self.say_unknown(out)
     }
 
     fn list_sctp(&mut self, out: &mut impl Write, gaps: &mut Vec<Gap>) -> Listed {
@@ -181,6 +185,13 @@ impl<'a> Sockets<'a> {
         }
         self.lookups.find_hosts(hosts.addresses);
         Ok(())
+    }
+
+    /// Says what could not be looked up for the rows so far, once.
+    fn say_unknown(&mut self, out: &mut impl Write) -> Listed {
+        let gaps = if self.has_said_unknown { Vec::new() } else { self.lookups.gaps() };
+        self.has_said_unknown |= !gaps.is_empty();
+        self.say(out, &gaps)
     }
 
     fn say(&self, out: &mut impl Write, gaps: &[Gap]) -> Listed {
