@@ -62,7 +62,7 @@ pub(super) enum Name<'l> {
     },
 }
 
-/// The digits of a descriptor are filled up to so many with blanks, words are not.
+/// The digits of a descriptor are filled up to so many with blanks, and so are the words for the two folders; others are not.
 const SLOT_COLUMNS: usize = 4;
 
 impl Slot<'_> {
@@ -70,7 +70,7 @@ impl Slot<'_> {
     pub(super) fn push_padded(self, out: &mut Vec<u8>) {
         let start = out.len();
         self.push(out);
-        if matches!(self, Self::Descriptor(_)) {
+        if matches!(self, Self::Descriptor(_) | Self::Word("cwd" | "rtd")) {
             let missing = SLOT_COLUMNS.saturating_sub(out.len() - start);
             out.extend(std::iter::repeat_n(b' ', missing));
             out[start..].rotate_right(missing);
