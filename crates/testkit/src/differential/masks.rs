@@ -34,6 +34,17 @@ pub const MASKS: &[Mask] = &[
         pattern: r"(?:busy|rwnd_limited|sndbuf_limited):([0-9]+ms(?:\([0-9.]+%\))?)",
         why: "time spent with data in flight, and limited by what; it runs while the peer is silent",
     },
+    Mask {
+        name: "TCP",
+        pattern: r"^TCP:   ([0-9]+) \(estab ",
+        why: "all TCP sockets of the machine, whoever makes them",
+    },
+    Mask { name: "closed", pattern: r"closed ([0-9]+), orphaned ", why: "the same, but for those of the namespace" },
+    Mask {
+        name: "orphaned",
+        pattern: r", orphaned ([0-9]+), timewait ",
+        why: "sockets without a process, of the machine",
+    },
 ];
 
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -84,6 +95,10 @@ mod tests {
         assert_eq!(masked("timer:(keepalive,119min,0)"), "timer:(keepalive,######,0)");
         assert_eq!(masked("ESTABLISHED keepalive (6996.08/0/0)"), "ESTABLISHED keepalive (#######/0/0)");
         assert_eq!(masked("lastsnd:120 lastrcv:7 rto:204"), "lastsnd:### lastrcv:# rto:204");
+        assert_eq!(
+            masked("TCP:   84744 (estab 60, closed 84635, orphaned 157, timewait 3)"),
+            "TCP:   ##### (estab 60, closed #####, orphaned ###, timewait 3)"
+        );
         assert_eq!(masked("busy:12ms rwnd_limited:8ms(66.7%)"), "busy:#### rwnd_limited:##########");
     }
 
