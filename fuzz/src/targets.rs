@@ -22,6 +22,7 @@ use wire::netlink::{NLM_F_MULTI, NLMSG_DONE, message, push_attribute};
 pub fn all() -> Vec<Target> {
     vec![
         Target { name: "cgroups", seeds: cgroup_seeds(), try_input: cgroups },
+        Target { name: "command-lines", seeds: command_line_seeds(), try_input: command_lines },
         Target { name: "decoders", seeds: decoder_seeds(), try_input: decoders },
         Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
         Target { name: "files", seeds: decoder_seeds(), try_input: files },
@@ -51,6 +52,23 @@ fn cgroup_seeds() -> Vec<Vec<u8>> {
         "0::/machine.slice/machine-a\\x2db.scope/payload\n0::/lxc.payload.a/x (deleted)".into(),
     ];
     rows.map(String::into_bytes).into()
+}
+
+/// What people type, a word in each line.
+fn command_lines(input: &[u8]) -> u64 {
+    sockeye::exercise(input) as u64
+}
+
+fn command_line_seeds() -> Vec<Vec<u8>> {
+    let lines: [&[u8]; 6] = [
+        b"-nP\n-iTCP@127.0.0.1:22,80-90\n-sTCP:LISTEN,^CLOSE_WAIT\n-a\n-u^root,7",
+        b"-i6UDP@[fe80::1%1]:domain\n-i:1-65535\n-F0pcn\n+c15",
+        b"-c/^s[[:alpha:]]*d$/x\n-d^mem,0-9,cwd\n+r5m%H:%M\n-Tqs\n--\n/tmp",
+        b"-tulpn\n-4\n--numeric-hosts\n-A\ninet,unix\n-c",
+        b"-tanpoemi\n--inet-sockopt\n-f\ninet\nstate\nestablished\nsport\n=\n:22",
+        b"-ree\n-6\n--interfaces=lo\n-sw",
+    ];
+    lines.map(<[u8]>::to_vec).into()
 }
 
 /// Every decoder of `wire` over the same octets.

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("render", &["model", "wire", "names"]),
     ("sockeye", &["model", "wire", "sys", "sources", "query", "names", "render"]),
     ("testkit", &["model", "wire", "sys"]),
-    ("fuzz", &["model", "wire", "query", "render", "sources"]),
+    ("fuzz", &["model", "wire", "query", "render", "sources", "sockeye"]),
     ("xtask", &[]),
 ];
 

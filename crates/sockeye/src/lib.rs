@@ -5,11 +5,14 @@
 #![forbid(unsafe_code)]
 
 pub mod applets;
+mod exercise;
 mod failure;
 mod message;
 mod options;
 mod owner_way;
 mod texts;
+
+pub use exercise::exercise;
 
 use applets::{APPLETS, Applet};
 use std::ffi::OsString;

@@ -1,7 +1,7 @@
 //! The compatible tools, one folder each and one row in the table.
 
-mod lsof;
-mod netstat;
+pub(crate) mod lsof;
+pub(crate) mod netstat;
 pub mod ss;
 
 use crate::failure::Failure;

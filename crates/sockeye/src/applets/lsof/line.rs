@@ -193,7 +193,8 @@ mod tests {
     #[test]
     fn descriptors_are_right_aligned() {
         assert_eq!(text(|out| Slot::Descriptor(3).push_padded(out)), "|   3");
-        assert_eq!(text(|out| Slot::Word("cwd").push_padded(out)), "|cwd");
+        assert_eq!(text(|out| Slot::Word("cwd").push_padded(out)), "| cwd");
+        assert_eq!(text(|out| Slot::Word("txt").push_padded(out)), "|txt");
         assert_eq!(text(|out| Slot::Descriptor(12_345).push_padded(out)), "|12345");
         assert_eq!(text(|out| Slot::Word("mem").push(out)), "|mem");
     }

@@ -6,6 +6,23 @@ use names::{IpVersion, Services, Users, addresses_of};
 use std::net::IpAddr;
 use std::path::Path;
 
+/// A host on which no name is known, so that nothing is asked for any.
+pub(super) struct Nobody;
+
+impl Lookup for Nobody {
+    fn service(&self, _name: &[u8], _protocol: &'static str) -> Option<u16> {
+        None
+    }
+
+    fn addresses(&self, _host: &str, _version: IpVersion) -> Vec<IpAddr> {
+        Vec::new()
+    }
+
+    fn user(&self, _login: &[u8]) -> Option<UserId> {
+        None
+    }
+}
+
 /// This host.
 pub(super) struct Host {
     services: Services,

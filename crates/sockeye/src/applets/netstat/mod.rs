@@ -37,6 +37,11 @@ use sys::terminal::Output;
 /// Octets that are gathered before they are written.
 const BUFFER: usize = 64 * 1024;
 
+/// Whether a command line can be understood. For fuzzing.
+pub(crate) fn understands(arguments: Vec<OsString>) -> bool {
+    args::read(arguments).task.is_ok()
+}
+
 /// Runs `netstat` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     sys::signal::end_quietly_on_closed_pipe();

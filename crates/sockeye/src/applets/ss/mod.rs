@@ -48,6 +48,11 @@ const VERSION: &str = concat!("ss utility, iproute2-6.1.0, sockeye ", env!("CARG
 /// The exit status of a command line that cannot be understood.
 const USAGE_STATUS: u8 = 255;
 
+/// Whether a command line can be understood. For fuzzing.
+pub(crate) fn understands(arguments: Vec<OsString>) -> bool {
+    args::read(arguments).task.is_ok()
+}
+
 /// Runs `ss` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     sys::signal::end_quietly_on_closed_pipe();
