@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
@@ -23,8 +23,10 @@ const NUMBER: u32 = 20_000;
 const IDLE: u32 = 400;
 /// How owners are found, by turns.
 const WAYS: [&str; 2] = ["proc", "bpf"];
-/// How often is listed.
-const LISTINGS: usize = 60;
+/// How many processes have the number while is listed.
+const HOLDERS: usize = 24;
+/// How long that may take: the number may be lost to another process now and then.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How long who listens lives: so long that some listings, but not all, come to its end.
 const LISTENS: Duration = Duration::from_millis(150);
 /// How long the other one does: longer than the tick by which start times are told apart.
@@ -40,17 +42,23 @@ pub(super) fn names_nobody_else(ours: &Path) -> Result<()> {
     let _idle = idle?;
     let is_over = AtomicBool::new(false);
     let listed = scope(|scope| {
-        let change = scope.spawn(|| change_hands(&is_over));
-        let listed: Result<Vec<Vec<String>>> = (0..LISTINGS).map(|place| listing(ours, WAYS[place % 2])).collect();
-        is_over.store(true, Ordering::Relaxed);
+        let change = scope.spawn(|| {
+            let had = change_hands();
+            is_over.store(true, Ordering::Relaxed);
+            had
+        });
+        let mut listed = Vec::new();
+        while !is_over.load(Ordering::Relaxed) {
+            listed.push(listing(ours, WAYS[listed.len() % WAYS.len()]));
+        }
         let had = change.join().map_err(|_| anyhow::anyhow!("the other thread panicked"))??;
-        ensure!(had > 5, "the number was given away only {had} times");
-        listed
+        ensure!(had >= HOLDERS, "the number was given away only {had} times");
+        listed.into_iter().collect::<Result<Vec<_>>>()
     })?;
     let count = |what: &str| listed.iter().flatten().filter(|row| row.contains(what)).count();
     let (named, lost) = (count("exe=/run/lab/listens"), count("its process ended meanwhile"));
     ensure!(count("idles") == 0, "somebody else was named: {listed:#?}");
-    println!("   {LISTINGS} listings: named {named} times, gone before it could be named {lost} times");
+    println!("   {} listings: named {named} times, gone before it could be named {lost} times", listed.len());
     ensure!(named > 0, "the process whose number is reused was never seen");
     Ok(())
 }
@@ -62,7 +70,7 @@ fn listing(ours: &Path, way: &str) -> Result<Vec<String>> {
 }
 
 /// Gives the number to one process after the other, and tells how many had it.
-fn change_hands(is_over: &AtomicBool) -> Result<usize> {
+fn change_hands() -> Result<usize> {
     let program = |name: &str| -> Result<String> {
         let path = format!("{PATHS}/{name}");
         fs::copy(BUSYBOX, &path).with_context(|| format!("copy busybox to {path}"))?;
@@ -70,7 +78,8 @@ fn change_hands(is_over: &AtomicBool) -> Result<usize> {
     };
     let (listens, idles) = (program("listens")?, program("idles")?);
     let mut had = 0;
-    while !is_over.load(Ordering::Relaxed) {
+    let start_time = Instant::now();
+    while had < HOLDERS && start_time.elapsed() < PATIENCE {
         let listener: &[&str] = &["nc", "-l", "-p", PORT];
         for (program, words, life) in [(&listens, listener, LISTENS), (&idles, &["sleep", "10"], IDLES)] {
             number_next_from(NUMBER)?;
