@@ -120,7 +120,7 @@ pub(super) const OPTIONS: &[OptionRow] = &[
     row(b'n', Signs::Any, Meaning::Numeric, "", "show hosts as addresses"),
     row(b'P', Signs::Any, Meaning::NumericPorts, "", "show ports as numbers"),
     row(b'l', Signs::Any, Meaning::NumericUsers, "", "show users as numbers"),
-    row(b'M', Signs::Both, Meaning::PortRegistrations, "", "+M: show what rpcbind knows of ports"),
+    row(b'M', Signs::Both, Meaning::PortRegistrations, "", "accepted: what rpcbind knows of ports is not shown"),
     row(b'R', Signs::Any, Meaning::Parent, "", "show parents of processes"),
     row(
         b'T',
