@@ -40,10 +40,17 @@ pub(super) fn names_nobody_else(ours: &Path) -> Result<()> {
     number_next_from(NUMBER + 1)?;
     let idle: Result<Vec<Process>> = (0..IDLE).map(|_| Ok(Process(start(BUSYBOX, &["sleep", "1000"])?))).collect();
     let _idle = idle?;
+    // Before another thread starts processes: they would hold a copy open that is still being written, and it could not be run.
+    let program = |name: &str| -> Result<String> {
+        let path = format!("{PATHS}/{name}");
+        fs::copy(BUSYBOX, &path).with_context(|| format!("copy busybox to {path}"))?;
+        Ok(path)
+    };
+    let (listens, idles) = (program("listens")?, program("idles")?);
     let is_over = AtomicBool::new(false);
     let listed = scope(|scope| {
         let change = scope.spawn(|| {
-            let had = change_hands();
+            let had = change_hands(&listens, &idles);
             is_over.store(true, Ordering::Relaxed);
             had
         });
@@ -70,18 +77,12 @@ fn listing(ours: &Path, way: &str) -> Result<Vec<String>> {
 }
 
 /// Gives the number to one process after the other, and tells how many had it.
-fn change_hands() -> Result<usize> {
-    let program = |name: &str| -> Result<String> {
-        let path = format!("{PATHS}/{name}");
-        fs::copy(BUSYBOX, &path).with_context(|| format!("copy busybox to {path}"))?;
-        Ok(path)
-    };
-    let (listens, idles) = (program("listens")?, program("idles")?);
+fn change_hands(listens: &str, idles: &str) -> Result<usize> {
     let mut had = 0;
     let start_time = Instant::now();
     while had < HOLDERS && start_time.elapsed() < PATIENCE {
         let listener: &[&str] = &["nc", "-l", "-p", PORT];
-        for (program, words, life) in [(&listens, listener, LISTENS), (&idles, &["sleep", "10"], IDLES)] {
+        for (program, words, life) in [(listens, listener, LISTENS), (idles, &["sleep", "10"], IDLES)] {
             number_next_from(NUMBER)?;
             let process = Process(start(program, words)?);
             had += usize::from(process.0.id() == NUMBER);
