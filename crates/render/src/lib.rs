@@ -8,3 +8,4 @@
 pub mod address;
 pub mod escape;
 pub mod table;
+pub mod value;

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod applets;
+mod commands;
 mod exercise;
 mod failure;
 mod message;
@@ -14,7 +15,9 @@ mod texts;
 
 pub use exercise::exercise;
 
-use applets::{APPLETS, Applet};
+use applets::APPLETS;
+use commands::COMMANDS;
+use failure::Failure;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -26,13 +29,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let called_as = arguments.next().unwrap_or_default();
     let by_link = Path::new(&called_as).file_name().and_then(applets::by_name);
     if let Some(applet) = by_link {
-        return start(applet, arguments.collect());
+        return start(applet.name, applet.run, arguments.collect());
     }
     let Some(first) = arguments.next() else {
         return say(&overview());
     };
-    match applets::by_name(&first) {
-        Some(applet) => start(applet, arguments.collect()),
+    if let Some(applet) = applets::by_name(&first) {
+        return start(applet.name, applet.run, arguments.collect());
+    }
+    match commands::by_name(&first) {
+        Some(command) => start(command.name, command.run, arguments.collect()),
         None if first == "--help" || first == "-h" || first == "help" => say(&overview()),
         None if first == "--version" || first == "-V" => say(concat!("sockeye ", env!("CARGO_PKG_VERSION"), "\n")),
         None => {
@@ -43,8 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn start(applet: &Applet, arguments: Vec<OsString>) -> ExitCode {
-    (applet.run)(arguments).unwrap_or_else(|failure| failure.report(applet.name))
+fn start(name: &str, run: fn(Vec<OsString>) -> Result<ExitCode, Failure>, arguments: Vec<OsString>) -> ExitCode {
+    run(arguments).unwrap_or_else(|failure| failure.report(name))
 }
 
 fn say(text: &str) -> ExitCode {
@@ -54,7 +60,11 @@ fn say(text: &str) -> ExitCode {
 }
 
 fn overview() -> String {
-    let mut text = String::from("Usage: sockeye COMMAND [OPTIONS]\nCommands, also by links of these names:\n");
+    let mut text = String::from("Usage: sockeye COMMAND [OPTIONS]\nCommands:\n");
+    for command in COMMANDS {
+        text.push_str(&format!("   {:<10} {}\n", command.name, command.about));
+    }
+    text.push_str("As the tools of these names, also by links of these names:\n");
     for applet in APPLETS {
         text.push_str(&format!("   {:<10} {}\n", applet.name, applet.about));
     }

@@ -1,0 +1,28 @@
+//! Sockeye's own commands, for people: one folder each and one row in the table.
+
+use crate::failure::Failure;
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+/// A command of our own.
+pub(crate) struct Command {
+    /// Its name, as the first word.
+    pub(crate) name: &'static str,
+    /// What it is for, in one line.
+    pub(crate) about: &'static str,
+    /// Runs it with the words after its name.
+    pub(crate) run: fn(Vec<OsString>) -> Result<ExitCode, Failure>,
+}
+
+/// The exit status of a command line that cannot be understood.
+pub(crate) const USAGE_STATUS: u8 = 2;
+/// The exit status when nothing was found, or not done.
+pub(crate) const NOTHING_STATUS: u8 = 1;
+
+/// Every command, in the order in which they are listed.
+pub(crate) const COMMANDS: &[Command] = &[];
+
+/// The command with this name.
+pub(crate) fn by_name(name: &OsStr) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| name == command.name)
+}
