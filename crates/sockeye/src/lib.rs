@@ -8,6 +8,7 @@ pub mod applets;
 mod commands;
 mod exercise;
 mod failure;
+mod host;
 mod message;
 mod options;
 mod owner_way;

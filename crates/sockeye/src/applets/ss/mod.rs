@@ -173,7 +173,7 @@ impl<'a> Question<'a> {
 
     /// What it comes down to in these surroundings.
     fn request(&self, surroundings: &Surroundings) -> Result<Request, QueryError> {
-        let query = read_query(self.args.scope.clone(), &self.words, surroundings)?;
+        let query = read_query(self.args.scope.clone(), &self.words, surroundings.names())?;
         let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
         Ok(Request::new(query, self.args.details, capabilities).with_bpf_storages(&self.bpf_maps.storages))
     }
