@@ -7,5 +7,6 @@
 
 pub mod address;
 pub mod escape;
+pub mod style;
 pub mod table;
 pub mod value;
