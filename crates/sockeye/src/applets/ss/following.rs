@@ -3,10 +3,11 @@
 //! The tables and families choose what is followed and the filter what is shown; states do not matter, since all of these have ended.
 
 use super::layout::{Layout, Lookups};
-use super::request::{Request, version};
+use super::request::Request;
 use super::surroundings::Surroundings;
 use super::{USAGE_STATUS, say, writing};
 use crate::failure::Failure;
+use crate::host::queries::version;
 use model::{Family, Gap, Socket, SocketFamily, Transport};
 use query::ss::{Scope, Table as SocketTable};
 use render::table::Table;

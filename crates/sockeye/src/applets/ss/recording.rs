@@ -1,9 +1,10 @@
 //! `-D`: what the kernel answers about TCP sockets, octet for octet, into a file that `TCPDIAG_FILE` can name later.
 
 use super::layout::Details;
-use super::request;
+use super::request::depth;
 use super::{USAGE_STATUS, say, writing};
 use crate::failure::Failure;
+use crate::host::queries;
 use model::Gap;
 use query::ss::{Scope, Table};
 use sources::proc_files::ProcFiles;
@@ -40,7 +41,8 @@ pub(super) fn record(
     };
     // Everything that the kernel tells of a socket, as the original records it.
     let mut source = SocketSource::live(Path::new(ProcFiles::ROOT), Reach::Everything);
-    let gaps = source.record(&request::socket_query(Table::Tcp, scope, details, None), &mut file).map_err(writing)?;
+    let gaps =
+        source.record(&queries::of_table(Table::Tcp, scope, depth(details), None), &mut file).map_err(writing)?;
     say(&gaps);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,12 +1,11 @@
 //! What the command line asks for, turned into queries to the sources.
 
 use super::layout::Details;
-use model::{Family, Transport};
+use crate::host::queries::{self, Depth};
 use query::lower::{Capabilities, Exactness, KernelSupport};
-use query::ss::{Query, Scope, Table};
-use sources::sockets::{InetQuery, Reach, SocketQuery};
-use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
-use wire::netlink::sock_diag::{netlink, packet, tipc, unix, vsock, xdp};
+use query::ss::Query;
+use sources::sockets::{Reach, SocketQuery};
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions};
 
 /// Everything that a listing needs to know.
 #[derive(Debug)]
@@ -29,17 +28,7 @@ impl Request {
         let lowering = query.filter.as_ref().map(|filter| filter.lower(KernelSupport::default(), capabilities));
         let rechecks_inet = lowering.as_ref().is_some_and(|lowering| lowering.exactness != Exactness::Exact);
         let bytecode = lowering.and_then(|lowering| lowering.bytecode);
-        let mut tables: Vec<SocketQuery> = Vec::new();
-        for table in query.scope.tables_to_list() {
-            let table = socket_query(table, &query.scope, details, bytecode.as_deref());
-            // The tables of one family are read together, once.
-            let is_read = tables.iter().any(|read| {
-                !matches!(read, SocketQuery::Inet(_)) && std::mem::discriminant(read) == std::mem::discriminant(&table)
-            });
-            if !is_read {
-                tables.push(table);
-            }
-        }
+        let tables = queries::of_scope(&query.scope, depth(details), bytecode.as_deref());
         Self { tables, query, details, rechecks_inet, replays_tcp: false }
     }
 
@@ -65,67 +54,15 @@ impl Request {
     }
 }
 
-/// The query to the sources for one table.
-pub(super) fn socket_query(table: Table, scope: &Scope, details: Details, bytecode: Option<&[u8]>) -> SocketQuery {
-    let inet = |transport| {
-        SocketQuery::Inet(InetQuery {
-            transport,
-            versions: scope.inet_families_to_ask().iter().map(|&family| version(family)).collect(),
-            states: scope.states,
-            extensions: extensions(details),
-            bytecode: bytecode.map(<[u8]>::to_vec),
-            bpf_storages: BpfStorages::Unasked,
-        })
-    };
-    let flag = |wanted: bool, bit: u32| if wanted { bit } else { 0 };
-    match table {
-        Table::Tcp => inet(Transport::Tcp),
-        Table::Mptcp => inet(Transport::Mptcp),
-        Table::Dccp => inet(Transport::Dccp),
-        Table::Udp => inet(Transport::Udp),
-        Table::Raw => inet(Transport::Raw),
-        Table::Sctp => inet(Transport::Sctp),
-        Table::UnixDatagram | Table::UnixStream | Table::UnixSeqpacket => SocketQuery::Unix(unix::Request {
-            states: scope.states,
-            show: unix::SHOW_NAME
-                | unix::SHOW_PEER
-                | unix::SHOW_QUEUES
-                | flag(details.extended, unix::SHOW_FILE | unix::SHOW_PENDING)
-                | flag(details.memory, unix::SHOW_MEMORY),
-        }),
-        Table::PacketDatagram | Table::PacketRaw => SocketQuery::Packet(packet::Request {
-            show: packet::SHOW_INFO
-                | packet::SHOW_MEMORY
-                | packet::SHOW_FILTER
-                | packet::SHOW_RINGS
-                | packet::SHOW_FANOUT,
-        }),
-        Table::Netlink => {
-            SocketQuery::Netlink(netlink::Request { protocol: None, show: netlink::SHOW_MEMORY | netlink::SHOW_GROUPS })
-        }
-        Table::VsockStream | Table::VsockDatagram => SocketQuery::Vsock(vsock::Request { states: scope.states }),
-        Table::Tipc => SocketQuery::Tipc(tipc::Request { states: scope.states }),
-        Table::Xdp => SocketQuery::Xdp(xdp::Request {
-            show: xdp::SHOW_INFO | xdp::SHOW_RINGS | xdp::SHOW_UMEM | xdp::SHOW_MEMORY | xdp::SHOW_STATISTICS,
-        }),
-    }
-}
-
-pub(super) fn version(family: Family) -> IpVersion {
-    match family {
-        Family::Inet6 => IpVersion::V6,
-        _ => IpVersion::V4,
-    }
-}
-
-/// Only what will be printed: the kernel's work per socket grows with each.
-fn extensions(details: Details) -> Extensions {
-    [
+/// What of each socket will be printed.
+pub(super) fn depth(details: Details) -> Depth {
+    let extensions = [
         (details.memory, Extensions::LEGACY_MEMORY.with(Extensions::MEMORY)),
         (details.info, Extensions::INFO.with(Extensions::CONGESTION_INFO).with(Extensions::CONGESTION_CONTROL)),
         (details.type_of_service, Extensions::TOS.with(Extensions::TRAFFIC_CLASS)),
     ]
     .into_iter()
     .filter(|(wanted, _)| *wanted)
-    .fold(Extensions::NONE, |all, (_, extension)| all.with(extension))
+    .fold(Extensions::NONE, |all, (_, extension)| all.with(extension));
+    Depth { extensions, unix_files: details.extended, unix_memory: details.memory }
 }
