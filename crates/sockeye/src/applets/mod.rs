@@ -5,6 +5,7 @@ pub(crate) mod netstat;
 pub mod ss;
 
 use crate::failure::Failure;
+use crate::manual::Page;
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
@@ -16,16 +17,24 @@ pub(crate) struct Applet {
     pub(crate) about: &'static str,
     /// Runs it with the words after its name.
     pub(crate) run: fn(Vec<OsString>) -> Result<ExitCode, Failure>,
+    /// What there is to tell of it, beside its own `--help`: its man page and its completions come from here.
+    pub(crate) page: fn() -> Page,
 }
 
 /// Every applet.
 pub(crate) const APPLETS: &[Applet] = &[
-    Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run },
-    Applet { name: "lsof", about: "open files and who holds them, as lsof prints them", run: lsof::run },
+    Applet { name: "ss", about: "sockets, as iproute2's ss prints them", run: ss::run, page: ss::page },
+    Applet {
+        name: "lsof",
+        about: "open files and who holds them, as lsof prints them",
+        run: lsof::run,
+        page: lsof::page,
+    },
     Applet {
         name: "netstat",
         about: "sockets, routes, interfaces and counters, as net-tools' netstat prints them",
         run: netstat::run,
+        page: netstat::page,
     },
 ];
 

@@ -1,6 +1,9 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
+mod help;
+
 use crate::failure::Failure;
+use crate::manual::Page;
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
@@ -12,6 +15,8 @@ pub(crate) struct Command {
     pub(crate) about: &'static str,
     /// Runs it with the words after its name.
     pub(crate) run: fn(Vec<OsString>) -> Result<ExitCode, Failure>,
+    /// What there is to tell of it: its help, its man page and its completions come from here.
+    pub(crate) page: fn() -> Page,
 }
 
 /// The exit status of a command line that cannot be understood.
@@ -20,7 +25,12 @@ pub(crate) const USAGE_STATUS: u8 = 2;
 pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
-pub(crate) const COMMANDS: &[Command] = &[];
+pub(crate) const COMMANDS: &[Command] = &[Command {
+    name: "help",
+    about: "everything there is to tell of a command or a tool",
+    run: help::run,
+    page: help::page,
+}];
 
 /// The command with this name.
 pub(crate) fn by_name(name: &OsStr) -> Option<&'static Command> {

@@ -25,6 +25,7 @@ mod table;
 mod terse;
 
 use crate::failure::Failure;
+use crate::manual::Page;
 use args::{FieldHelp, Task};
 use lookup::Host;
 use options::Help;
@@ -61,6 +62,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         Task::List(args) => return run::list(&args),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    Page { forms: &["[OPTIONS] [--] [PATH]"], options: options::entries(), text: include_str!("manual.txt") }
 }
 
 /// Whether a command line can be understood on a host that nobody knows. For fuzzing.

@@ -1,5 +1,6 @@
 //! The options of `lsof` (lsof(8), version 4.95 on Linux), in the order in which the help lists them.
 
+use crate::manual::{Entry, Value};
 use std::fmt;
 
 /// What an option asks for.
@@ -172,6 +173,30 @@ pub(super) const OPTIONS: &[OptionRow] = &[
     ),
     row(b'O', Signs::Any, Meaning::NoOverhead, "", "accepted, for the same reason"),
 ];
+
+/// Every option as a page shows it.
+pub(super) fn entries() -> Vec<Entry> {
+    OPTIONS.iter().map(entry).collect()
+}
+
+fn entry(row: &OptionRow) -> Entry {
+    let signs: &[char] = match row.signs {
+        Signs::Any | Signs::Minus => &['-'],
+        Signs::Plus => &['+'],
+        Signs::Both => &['-', '+'],
+    };
+    let letter = char::from(row.letter);
+    let optional = row.value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+    Entry {
+        names: signs.iter().map(|sign| format!("{sign}{letter}")).collect(),
+        value: match (row.value, optional) {
+            ("", _) => Value::None,
+            (_, Some(optional)) => Value::Optional(optional),
+            (needed, None) => Value::Required(needed),
+        },
+        help: row.help.to_owned(),
+    }
+}
 
 /// The lines of help for all options.
 pub(super) struct Help;

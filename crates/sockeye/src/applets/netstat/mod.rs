@@ -19,6 +19,7 @@ mod support;
 mod usage;
 
 use crate::failure::Failure;
+use crate::manual::Page;
 use crate::message;
 use crate::texts::Texts;
 use crate::texts::choice::Choice;
@@ -40,6 +41,11 @@ const BUFFER: usize = 64 * 1024;
 /// Whether a command line can be understood. For fuzzing.
 pub(crate) fn understands(arguments: Vec<OsString>) -> bool {
     args::read(arguments).task.is_ok()
+}
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    usage::page()
 }
 
 /// Runs `netstat` with the words after its name.

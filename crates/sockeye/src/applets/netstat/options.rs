@@ -46,28 +46,37 @@ pub(super) enum Meaning {
 }
 
 const fn row(meaning: Meaning, short: Option<char>, long: &'static [&'static str]) -> OptionRow<Meaning> {
-    // The help is written as a whole (usage.rs): the original's groups and order do not follow the table.
+    // What the help says of it one by one stands there (usage.rs): the original's groups and order do not follow the table.
     OptionRow { meaning, short, long, value: None, help: "", original: true }
+}
+
+/// An option that the help names only together with others.
+const fn grouped(help: &'static str, row: OptionRow<Meaning>) -> OptionRow<Meaning> {
+    OptionRow { help, ..row }
 }
 
 /// Every option, with its letter and names. All long names of families are one row: they differ from each other in nothing
 /// that would make an abbreviation ambiguous.
 pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
-    row(Meaning::FamilyName, None, FAMILY_NAMES),
-    row(Meaning::Version, Some('V'), &["version"]),
+    grouped("this address family", row(Meaning::FamilyName, None, FAMILY_NAMES)),
+    grouped("show the version", row(Meaning::Version, Some('V'), &["version"])),
     row(Meaning::Interfaces, Some('i'), &["interfaces"]),
-    row(Meaning::Help, Some('h'), &["help"]),
+    grouped("show this text", row(Meaning::Help, Some('h'), &["help"])),
     row(Meaning::Route, Some('r'), &["route"]),
     row(Meaning::Masquerade, Some('M'), &["masquerade"]),
-    OptionRow { value: Some("FAMILY"), ..row(Meaning::Protocol, Some('A'), &["protocol"]) },
-    row(Meaning::Tcp, Some('t'), &["tcp"]),
-    row(Meaning::Sctp, Some('S'), &["sctp"]),
-    row(Meaning::Udp, Some('u'), &["udp"]),
-    row(Meaning::UdpLite, Some('U'), &["udplite"]),
-    row(Meaning::Raw, Some('w'), &["raw"]),
-    row(Meaning::Unix, Some('x'), &["unix"]),
-    row(Meaning::L2cap, Some('2'), &["l2cap"]),
-    row(Meaning::Rfcomm, Some('f'), &["rfcomm"]),
+    OptionRow {
+        value: Some("FAMILY"),
+        help: "these address families, separated by commas",
+        ..row(Meaning::Protocol, Some('A'), &["protocol"])
+    },
+    grouped("TCP sockets", row(Meaning::Tcp, Some('t'), &["tcp"])),
+    grouped("SCTP sockets", row(Meaning::Sctp, Some('S'), &["sctp"])),
+    grouped("UDP sockets", row(Meaning::Udp, Some('u'), &["udp"])),
+    grouped("UDP-Lite sockets", row(Meaning::UdpLite, Some('U'), &["udplite"])),
+    grouped("raw IP sockets", row(Meaning::Raw, Some('w'), &["raw"])),
+    grouped("UNIX domain sockets", row(Meaning::Unix, Some('x'), &["unix"])),
+    grouped("Bluetooth L2CAP sockets", row(Meaning::L2cap, Some('2'), &["l2cap"])),
+    grouped("Bluetooth RFCOMM sockets", row(Meaning::Rfcomm, Some('f'), &["rfcomm"])),
     row(Meaning::Listening, Some('l'), &["listening"]),
     row(Meaning::All, Some('a'), &["all"]),
     row(Meaning::Timers, Some('o'), &["timers"]),
@@ -86,9 +95,9 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     row(Meaning::Fib, Some('F'), &["fib"]),
     row(Meaning::Groups, Some('g'), &["groups"]),
     row(Meaning::Context, Some('Z'), &["context"]),
-    row(Meaning::Ipv4, Some('4'), &[]),
-    row(Meaning::Ipv6, Some('6'), &[]),
-    row(Meaning::Debug, Some('d'), &[]),
+    grouped("only IPv4", row(Meaning::Ipv4, Some('4'), &[])),
+    grouped("only IPv6", row(Meaning::Ipv6, Some('6'), &[])),
+    grouped("accepted, without effect", row(Meaning::Debug, Some('d'), &[])),
 ];
 
 /// The families that have an option of their own.

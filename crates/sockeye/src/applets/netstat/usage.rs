@@ -2,7 +2,9 @@
 //!
 //! The groups and their order are the original's, for the eyes of those who know them; the words are ours.
 
+use super::options;
 use super::setting::Listed;
+use crate::manual::{Entry, Page};
 use crate::texts::{Phrase, Texts};
 use std::io::Write;
 
@@ -15,6 +17,10 @@ const FORMS: &[&str] = &[
     "netstat -r [-vWeenNcCF] [<AF>...]                 netstat -i [-vWeenNac]",
     "netstat -s [-tuUSw] [-4|-6]                       netstat {-g [-nc46] | -M [-cnNe]}",
 ];
+
+/// The same for the manual.
+const PAGE_FORMS: &[&str] =
+    &["[OPTIONS] [FAMILY]", "-r [OPTIONS]", "-i [OPTIONS]", "-s [OPTIONS]", "-g [OPTIONS]", "-M [OPTIONS]"];
 
 const USAGE: Phrase = Phrase::new("usage", "usage:");
 
@@ -61,6 +67,18 @@ pub(super) const IDLE_TCPIP: Phrase =
     Phrase::new("usage-idle-tcpip", "--tcpip chooses nothing, as in the original; --inet chooses IPv4");
 /// The families that have routes.
 const ROUTED: &str = "inet inet6 ax25 netrom rose ipx ddp x25";
+
+/// What there is to tell of it beside this help.
+pub(super) fn page() -> Page {
+    let mut options = Entry::of_table(options::OPTIONS);
+    for entry in options.iter_mut().filter(|entry| entry.help.is_empty()) {
+        let help = OPTIONS.iter().copied().flatten().find(|(names, _)| names.split(", ").eq(&entry.names));
+        if let Some((_, phrase)) = help {
+            phrase.english.clone_into(&mut entry.help);
+        }
+    }
+    Page { forms: PAGE_FORMS, options, text: include_str!("manual.txt") }
+}
 
 /// Shows the help.
 ///

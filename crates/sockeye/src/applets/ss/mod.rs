@@ -17,6 +17,7 @@ mod request;
 mod surroundings;
 
 use crate::failure::Failure;
+use crate::manual::{Entry, Page};
 use crate::message;
 use crate::options::Help;
 use args::{Args, Task};
@@ -64,6 +65,15 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         Task::Help => write_out(out, &help()),
         Task::Version => write_out(out, &format!("{VERSION}\n")),
         Task::Show(args) => show(*args, out),
+    }
+}
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    Page {
+        forms: &["[OPTIONS] [FILTER]"],
+        options: Entry::of_table(options::OPTIONS),
+        text: include_str!("manual.txt"),
     }
 }
 

@@ -1,0 +1,123 @@
+//! Pages as text for a terminal, wrapped to its width.
+
+use super::text::{Block, blocks};
+use super::{Entry, Page, Subject, subjects};
+use textwrap::Options;
+
+/// How far texts stand from the margin.
+const INDENTATION: &str = "  ";
+/// The most columns that names may take before their text begins on a line of its own.
+const MOST_NAME_COLUMNS: usize = 28;
+
+/// What `sockeye --help` says.
+pub(super) fn overview(width: usize) -> String {
+    let mut text = String::from("Usage: sockeye COMMAND [OPTIONS]\n\nCommands:\n");
+    let rows = |wanted: bool| {
+        let of_kind = subjects().filter(move |subject| subject.is_applet == wanted);
+        of_kind.map(|subject| (subject.name.to_owned(), subject.about.to_owned())).collect::<Vec<_>>()
+    };
+    list(&mut text, &rows(false), width);
+    text.push_str("\nAs the tools of these names, also by links of these names:\n");
+    list(&mut text, &rows(true), width);
+    text.push('\n');
+    paragraph(&mut text, "sockeye COMMAND --help tells more; sockeye --version the version.", "", width);
+    text
+}
+
+/// What `--help` of a command says.
+pub(super) fn short(subject: &Subject, width: usize) -> String {
+    let page = subject.page();
+    let mut text = String::new();
+    usage(&mut text, subject.name, &page, width);
+    paragraph(&mut text, subject.about, "", width);
+    options(&mut text, &page.options, width);
+    text
+}
+
+/// What `sockeye help` says of a command.
+pub(super) fn long(subject: &Subject, width: usize) -> String {
+    let page = subject.page();
+    let mut text = String::new();
+    paragraph(&mut text, &format!("{}: {}", subject.name, subject.about), "", width);
+    text.push('\n');
+    usage(&mut text, subject.name, &page, width);
+    let blocks = blocks(page.text);
+    let (description, sections) =
+        blocks.split_at(blocks.iter().position(|block| matches!(block, Block::Heading(_))).unwrap_or(blocks.len()));
+    text.push('\n');
+    push_blocks(&mut text, description, "", width);
+    options(&mut text, &page.options, width);
+    for section in sections.chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
+        text.push('\n');
+        push_blocks(&mut text, section, INDENTATION, width);
+    }
+    text
+}
+
+/// Blocks one after the other, an empty line between those that are not items or lines of one kind.
+fn push_blocks(text: &mut String, blocks: &[Block<'_>], indentation: &str, width: usize) {
+    let alike = |one: &Block<'_>, next: &Block<'_>| {
+        matches!((one, next), (Block::Heading(_), _) | (Block::Item { .. }, Block::Item { .. }))
+    };
+    for (place, group) in blocks.chunk_by(alike).enumerate() {
+        if place > 0 {
+            text.push('\n');
+        }
+        let mut items = Vec::new();
+        for block in group {
+            match block {
+                Block::Heading(heading) => text.push_str(&format!("{heading}:\n")),
+                Block::Paragraph(content) => paragraph(text, content, indentation, width),
+                Block::Verbatim(lines) => lines.iter().for_each(|line| text.push_str(&format!("    {line}\n"))),
+                Block::Item { term, text } => items.push(((*term).to_owned(), text.clone())),
+            }
+        }
+        list(text, &items, width);
+    }
+}
+
+fn usage(text: &mut String, name: &str, page: &Page, width: usize) {
+    let mut before = "Usage: ";
+    for form in page.forms {
+        paragraph(text, format!("{before}sockeye {name} {form}").trim_end(), "", width);
+        before = "       ";
+    }
+}
+
+fn options(text: &mut String, options: &[Entry], width: usize) {
+    if options.is_empty() {
+        return;
+    }
+    text.push_str("\nOptions:\n");
+    let rows: Vec<_> = options.iter().map(|entry| (entry.written(), entry.help.clone())).collect();
+    list(text, &rows, width);
+}
+
+/// Names and their texts in two columns.
+fn list(text: &mut String, rows: &[(String, String)], width: usize) {
+    let most = MOST_NAME_COLUMNS.min(width / 2);
+    let names = rows.iter().map(|(name, _)| textwrap::core::display_width(name)).filter(|&columns| columns <= most);
+    let columns = names.max().unwrap_or(0);
+    let indentation = " ".repeat(INDENTATION.len() + columns + 2);
+    for (name, about) in rows {
+        let fits = textwrap::core::display_width(name) <= columns;
+        let first = if fits {
+            format!("{INDENTATION}{name:<columns$}  ")
+        } else {
+            text.push_str(&format!("{INDENTATION}{name}\n"));
+            indentation.clone()
+        };
+        let options = Options::new(width).initial_indent(&first).subsequent_indent(&indentation);
+        fill(text, about, options);
+    }
+}
+
+/// A paragraph, all of its lines indented alike.
+fn paragraph(text: &mut String, content: &str, indentation: &str, width: usize) {
+    fill(text, content, Options::new(width).initial_indent(indentation).subsequent_indent(indentation));
+}
+
+fn fill(text: &mut String, content: &str, options: Options<'_>) {
+    text.push_str(textwrap::fill(content, options.break_words(false)).trim_end());
+    text.push('\n');
+}
