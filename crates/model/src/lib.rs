@@ -9,6 +9,7 @@
 
 mod congestion;
 mod container;
+mod exposure;
 mod gap;
 mod group;
 mod inet;
@@ -37,6 +38,7 @@ mod xdp;
 
 pub use congestion::{Bbr, CongestionInfo, Dctcp, Vegas};
 pub use container::{Container, Pod, Runtime};
+pub use exposure::Exposure;
 pub use gap::{Facts, Gap};
 pub use group::GroupMembership;
 pub use inet::{InetEndpoint, InetSocket, MptcpInfo, SctpInfo, SocketOptions};
