@@ -1,12 +1,20 @@
 //! Where sockets are looked for: our own network namespace, or another one through a visitor.
 
+use crate::failure::Failure;
+use crate::message;
 use model::{Container, Gap, NetworkNamespace, Pod};
 use sources::closing::Closer;
 use sources::namespaces::{Namespace, ReadAhead, Visitor};
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Reach, SocketSource};
+use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
+use sys::namespace::EnterError;
+
+/// The exit status when a namespace cannot be entered.
+const STATUS: u8 = 1;
 
 /// A namespace that can be looked at.
 #[derive(Debug, Clone)]
@@ -59,6 +67,29 @@ impl Place {
     pub(crate) fn container(&self) -> Option<Vec<u8>> {
         self.facts.container.as_deref().map(container_label)
     }
+}
+
+/// Enters the network namespace of this name, path or process, on behalf of this command. To be called before threads are started: those
+/// would stay in the old one.
+///
+/// # Errors
+/// Says why it cannot be entered.
+pub(crate) fn enter(command: &str, name: &OsStr) -> Result<(), Failure> {
+    for hidden in sys::namespace::enter(name).map_err(|error| not_entered(name, &error))? {
+        let what = format!("mounting {} over /etc: {}", hidden.file.display(), hidden.error);
+        message::say(&format!("sockeye {command}"), &what);
+    }
+    Ok(())
+}
+
+fn not_entered(name: &OsStr, EnterError { operation, error }: &EnterError) -> Failure {
+    let remedy = match error.kind() {
+        ErrorKind::NotFound => " (ip netns list shows the names; --all-netns shows all namespaces)",
+        ErrorKind::PermissionDenied => " (run as root)",
+        _ => "",
+    };
+    let name = name.to_string_lossy();
+    Failure::new(STATUS, format!("{operation} \"{}\": {error}{remedy}", name.escape_debug()))
 }
 
 /// Containers of a pod share its namespace, so the pod's name says more than that of one of them.
