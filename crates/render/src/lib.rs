@@ -6,7 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod amount;
 pub mod escape;
+pub mod grid;
 pub mod style;
 pub mod table;
+pub mod time;
 pub mod value;

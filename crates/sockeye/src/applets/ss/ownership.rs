@@ -76,7 +76,7 @@ impl Ownership {
 
     /// In the reader's time zone, with its distance from UTC.
     fn time_of_day(&self, started: ClockTicks) -> Option<String> {
-        let clock = self.clock.get_or_init(|| Some((BootClock::read(&self.proc_root)?, time_zone())));
+        let clock = self.clock.get_or_init(|| Some((BootClock::read(&self.proc_root)?, render::time::local_zone())));
         let (clock, zone) = clock.as_ref()?;
         let moment = Timestamp::try_from(clock.moment(started)?).ok()?;
         Some(moment.display_with_offset(zone.to_offset(moment)).to_string())
@@ -85,11 +85,4 @@ impl Ownership {
     fn namespaces(&self) -> &HashMap<NamespaceId, Box<[u8]>> {
         self.namespaces.get_or_init(|| namespaces::names(&self.proc_root).unwrap_or_default())
     }
-}
-
-/// The reader's. Unless `TZ` names it, one file tells: to look for its name as well would mean to read all folders of zoneinfo.
-fn time_zone() -> TimeZone {
-    let local = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
-    let named = std::env::var_os("TZ").is_some();
-    if named { None } else { local() }.unwrap_or_else(TimeZone::system)
 }

@@ -1,7 +1,14 @@
 //! What stands in a cell, before it is text: native views, JSON and CSV write the same values, each in its own way.
 
-use model::{Bytes, BytesPerSecond, Micros};
+pub mod plain;
+#[cfg(test)]
+mod tests;
+pub mod text;
+
+use crate::address;
+use model::{Bytes, BytesPerSecond, InetEndpoint, Micros};
 use std::borrow::Cow;
+use std::io::Write;
 use std::net::IpAddr;
 use std::time::SystemTime;
 
@@ -30,8 +37,27 @@ pub enum Value<'a> {
     Moment(SystemTime),
     /// An address; unspecified means any.
     Address(IpAddr),
+    /// An address and a port; zero means any.
+    Endpoint(InetEndpoint),
     /// Yes or no.
     Truth(bool),
     /// Several of one kind, such as the processes that hold a socket.
     List(Vec<Value<'a>>),
+    /// Facts that belong together, each with its name, such as what is known of one of these processes.
+    Record(Vec<(&'static str, Value<'a>)>),
+}
+
+/// Appends `address:port`, an IPv6 address in brackets (RFC 3986), `any` in place of port zero.
+fn push_endpoint(out: &mut Vec<u8>, endpoint: InetEndpoint, any: &[u8]) {
+    let is_ipv6 = endpoint.address.is_ipv6();
+    if is_ipv6 {
+        out.push(b'[');
+    }
+    address::push(out, endpoint.address);
+    out.extend_from_slice(if is_ipv6 { b"]:" } else { b":" });
+    match endpoint.port {
+        0 => out.extend_from_slice(any),
+        // Writing to a Vec cannot fail.
+        port => drop(write!(out, "{port}")),
+    }
 }

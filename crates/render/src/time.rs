@@ -1,0 +1,95 @@
+//! Moments as text: for people in their own time zone, for programs as RFC 3339 has them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::io::Write;
+use std::time::SystemTime;
+
+/// What a moment is told by: the reader's time zone, and what today is.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    zone: TimeZone,
+    today: Date,
+}
+
+impl Clock {
+    /// The reader's, as of now.
+    pub fn local() -> Self {
+        Self::new(local_zone(), SystemTime::now())
+    }
+
+    /// One that stands at a moment in a time zone.
+    pub fn new(zone: TimeZone, now: SystemTime) -> Self {
+        let today = zone.to_datetime(Timestamp::try_from(now).unwrap_or_default()).date();
+        Self { zone, today }
+    }
+
+    /// Appends the time of day, `14:02:11`, with the date before it if that is not today's, `2026-11-20 14:02:11`. `digits`
+    /// behind the point, at most nine; what they cannot tell is cut off. `?` for what lies outside of the calendar.
+    pub fn push(&self, out: &mut Vec<u8>, moment: SystemTime, digits: u8) {
+        let Ok(moment) = Timestamp::try_from(moment) else { return out.push(b'?') };
+        let local = self.zone.to_datetime(moment);
+        let (date, time) = (local.date(), local.time());
+        // Writing to a Vec cannot fail.
+        if date != self.today {
+            let _ = write!(out, "{date} ");
+        }
+        let _ = write!(out, "{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+        if digits > 0 {
+            let digits = usize::from(digits.min(9));
+            let fraction = format!("{:09}", time.subsec_nanosecond());
+            let _ = write!(out, ".{}", &fraction[..digits]);
+        }
+    }
+}
+
+/// Appends a moment as programs read it: UTC, as many digits behind the point as it has, `2026-11-20T13:02:11.25Z`. False, and
+/// nothing is appended, for what lies outside of the calendar.
+#[must_use]
+pub fn push_rfc3339(out: &mut Vec<u8>, moment: SystemTime) -> bool {
+    let Ok(moment) = Timestamp::try_from(moment) else { return false };
+    // Writing to a Vec cannot fail.
+    let _ = write!(out, "{moment}");
+    true
+}
+
+/// The reader's time zone. Unless `TZ` names it, one file tells: to look for its name as well would mean to read all folders of
+/// zoneinfo.
+pub fn local_zone() -> TimeZone {
+    let local = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
+    let named = std::env::var_os("TZ").is_some();
+    if named { None } else { local() }.unwrap_or_else(TimeZone::system)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::Offset;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    fn clock() -> Clock {
+        Clock::new(TimeZone::fixed(Offset::constant(1)), UNIX_EPOCH + Duration::from_secs(1_795_266_000))
+    }
+
+    #[test]
+    fn today_needs_no_date() {
+        let text = |seconds: f64, digits| {
+            let mut out = Vec::new();
+            clock().push(&mut out, UNIX_EPOCH + Duration::from_secs_f64(seconds), digits);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(text(1_795_266_131.25, 0), "14:02:11");
+        assert_eq!(text(1_795_266_131.25, 3), "14:02:11.250");
+        assert_eq!(text(1_795_179_731.0, 0), "2026-11-20 14:02:11");
+        assert_eq!(text(1e15, 0), "?");
+    }
+
+    #[test]
+    fn programs_read_utc() {
+        let mut out = Vec::new();
+        assert!(push_rfc3339(&mut out, UNIX_EPOCH + Duration::from_millis(1_795_266_131_250)));
+        assert_eq!(out, b"2026-11-21T13:02:11.25Z");
+        assert!(!push_rfc3339(&mut out, UNIX_EPOCH + Duration::from_secs(1 << 50)));
+    }
+}
