@@ -7,8 +7,10 @@
 
 pub mod address;
 pub mod amount;
+pub mod csv;
 pub mod escape;
 pub mod grid;
+pub mod json;
 pub mod style;
 pub mod table;
 pub mod time;

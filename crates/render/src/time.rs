@@ -54,6 +54,11 @@ pub fn push_rfc3339(out: &mut Vec<u8>, moment: SystemTime) -> bool {
     true
 }
 
+/// Whether a moment can be written as a date at all.
+pub fn is_in_calendar(moment: SystemTime) -> bool {
+    Timestamp::try_from(moment).is_ok()
+}
+
 /// The reader's time zone. Unless `TZ` names it, one file tells: to look for its name as well would mean to read all folders of
 /// zoneinfo.
 pub fn local_zone() -> TimeZone {
