@@ -1,4 +1,4 @@
-//! Comparing what two tasks have (kcmp(2)).
+//! Processes: comparing what two tasks have (kcmp(2)), and whose rights this one has (credentials(7)).
 
 use std::io;
 
@@ -14,6 +14,11 @@ pub fn share_descriptors(one: u32, other: u32) -> io::Result<bool> {
     let answer =
         unsafe { libc::syscall(libc::SYS_kcmp, libc::c_long::from(one), libc::c_long::from(other), DESCRIPTORS, 0, 0) };
     if answer < 0 { Err(io::Error::last_os_error()) } else { Ok(answer == 0) }
+}
+
+/// The user whose rights this process has.
+pub fn effective_user() -> u32 {
+    rustix::process::geteuid().as_raw()
 }
 
 #[cfg(test)]

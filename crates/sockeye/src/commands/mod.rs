@@ -1,6 +1,7 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
 mod help;
+mod status;
 
 use crate::failure::Failure;
 use crate::manual::Page;
@@ -25,12 +26,15 @@ pub(crate) const USAGE_STATUS: u8 = 2;
 pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
-pub(crate) const COMMANDS: &[Command] = &[Command {
-    name: "help",
-    about: "everything there is to tell of a command or a tool",
-    run: help::run,
-    page: help::page,
-}];
+pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
+    Command {
+        name: "help",
+        about: "everything there is to tell of a command or a tool",
+        run: help::run,
+        page: help::page,
+    },
+];
 
 /// The command with this name.
 pub(crate) fn by_name(name: &OsStr) -> Option<&'static Command> {

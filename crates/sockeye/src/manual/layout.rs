@@ -2,7 +2,7 @@
 
 use super::text::{Block, blocks};
 use super::{Entry, Page, Subject, subjects};
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 /// How far texts stand from the margin.
 const INDENTATION: &str = "  ";
@@ -104,20 +104,28 @@ fn list(text: &mut String, rows: &[(String, String)], width: usize) {
         let first = if fits {
             format!("{INDENTATION}{name:<columns$}  ")
         } else {
-            text.push_str(&format!("{INDENTATION}{name}\n"));
+            push_wrapped(text, name, width, INDENTATION, "      ");
             indentation.clone()
         };
-        let options = Options::new(width).initial_indent(&first).subsequent_indent(&indentation);
-        fill(text, about, options);
+        push_wrapped(text, about, width, &first, &indentation);
     }
 }
 
 /// A paragraph, all of its lines indented alike.
 fn paragraph(text: &mut String, content: &str, indentation: &str, width: usize) {
-    fill(text, content, Options::new(width).initial_indent(indentation).subsequent_indent(indentation));
+    push_wrapped(text, content, width, indentation, indentation);
 }
 
-fn fill(text: &mut String, content: &str, options: Options<'_>) {
-    text.push_str(textwrap::fill(content, options.break_words(false)).trim_end());
-    text.push('\n');
+/// Appends a paragraph of so many columns: its first line behind `first`, the others behind `rest`. Words are never divided, not
+/// at their hyphens either: states and options have some.
+pub(crate) fn push_wrapped(page: &mut String, content: &str, columns: usize, first: &str, rest: &str) {
+    let options = Options::new(columns)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    for line in textwrap::wrap(content, options) {
+        page.push_str(line.trim_end());
+        page.push('\n');
+    }
 }

@@ -11,6 +11,7 @@ mod page;
 mod tests;
 pub mod text;
 
+pub(crate) use layout::push_wrapped;
 pub use page::{Entry, Page, Value};
 
 use crate::applets::APPLETS;
@@ -80,9 +81,9 @@ pub(crate) fn show(text: &str) -> ExitCode {
 }
 
 /// How many columns there are for text.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     match Output::of(std::io::stdout()) {
-        Output::Terminal { columns: Some(columns) } => usize::from(columns.get()).min(120),
+        Output::Terminal { columns: Some(columns) } => usize::from(columns.get()).clamp(20, 120),
         Output::Terminal { columns: None } | Output::Plain => PLAIN_WIDTH,
     }
 }
