@@ -1,5 +1,6 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
+mod explain;
 mod help;
 mod status;
 
@@ -27,6 +28,12 @@ pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: "explain",
+        about: "what a state, a column, a flag or a figure means",
+        run: explain::run,
+        page: explain::page,
+    },
     Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
     Command {
         name: "help",

@@ -1,0 +1,97 @@
+//! `sockeye explain WORD…`: what a state, a column, a flag or a figure means, in any tool that we print.
+//!
+//! The explanations are data (`texts/`), read by [`texts`]; [`lookup`] finds the word that was meant, [`layout`] lays an entry
+//! out for reading. Tests beside them hold that every word of our layouts has its entry.
+
+#[cfg(test)]
+mod coverage;
+mod layout;
+mod lookup;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use super::{NOTHING_STATUS, USAGE_STATUS};
+use crate::failure::Failure;
+use crate::manual::{self, Entry, Page};
+use crate::message;
+use crate::options::{ArgumentError, OptionRow, parse};
+use std::ffi::OsString;
+use std::process::ExitCode;
+use texts::Group;
+
+/// What an option of `explain` asks for.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    Help,
+}
+
+const OPTIONS: &[OptionRow<Meaning>] = &[OptionRow {
+    meaning: Meaning::Help,
+    short: Some('h'),
+    long: &["help"],
+    value: None,
+    help: "show what this command takes",
+    original: false,
+}];
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    Page { forms: &["[WORD...]"], options: Entry::of_table(OPTIONS), text: include_str!("manual.txt") }
+}
+
+/// Explains the words of the command line, or lists what can be explained.
+///
+/// # Errors
+/// The command line cannot be understood.
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let mut wants_help = false;
+    let words = parse(OPTIONS, arguments, |Meaning::Help, _| {
+        wants_help = true;
+        Ok::<_, ArgumentError>(())
+    })
+    .map_err(|error| Failure::new(USAGE_STATUS, format!("{error} (sockeye explain --help lists the options)")))?;
+    if wants_help {
+        return manual::show_short("explain");
+    }
+    let groups = texts::all();
+    let columns = manual::width();
+    if words.is_empty() {
+        return Ok(manual::show(&layout::index(&groups, columns)));
+    }
+    let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let (page, unknown) = explain(&groups, &words, columns);
+    let shown = manual::show(&page);
+    for complaint in &unknown {
+        message::say("sockeye explain", complaint);
+    }
+    Ok(if unknown.is_empty() { shown } else { ExitCode::from(NOTHING_STATUS) })
+}
+
+/// The page for these words, and a line for each that has no entry.
+fn explain(groups: &[Group], words: &[String], columns: usize) -> (String, Vec<String>) {
+    let (mut page, mut unknown) = (String::new(), Vec::new());
+    // A heading such as `Local Address` needs no quotes.
+    let together = [words.join(" ")];
+    let is_phrase = words.len() > 1 && !lookup::find(groups, &together[0]).is_empty();
+    for word in if is_phrase { &together } else { words } {
+        let found = lookup::find(groups, word);
+        if found.is_empty() {
+            unknown.push(complaint(groups, word));
+        }
+        for entry in found {
+            if !page.is_empty() {
+                page.push('\n');
+            }
+            layout::push_entry(&mut page, entry, columns);
+        }
+    }
+    (page, unknown)
+}
+
+fn complaint(groups: &[Group], word: &str) -> String {
+    match lookup::similar(groups, word).as_slice() {
+        [] => format!("no tool prints \"{word}\" (sockeye explain lists what can be explained)"),
+        similar => format!("no tool prints \"{word}\": did you mean {}?", similar.join(" or ")),
+    }
+}
