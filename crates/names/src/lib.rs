@@ -26,5 +26,5 @@ pub use netlink_protocols::NetlinkProtocols;
 pub use networks::Networks;
 pub use protocols::Protocols;
 pub use rpc::RpcServices;
-pub use services::Services;
+pub use services::{Service, Services};
 pub use users::Users;

@@ -1,7 +1,7 @@
 //! Small files of names, read whole: unreadable ones count as empty, endless ones are cut.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// More than any such file has; bytes.
@@ -9,12 +9,14 @@ const LONGEST: u64 = 16 << 20;
 
 /// What the file holds; nothing if it cannot be read, since names are a convenience that no view depends on.
 pub(crate) fn read_names(path: &Path) -> Vec<u8> {
+    read_told(path).0
+}
+
+/// What the file holds, as far as it could be read, and what stopped the reading.
+pub(crate) fn read_told(path: &Path) -> (Vec<u8>, Option<io::Error>) {
     let mut text = Vec::new();
-    if let Ok(file) = File::open(path) {
-        // What was read before an error is kept: it was there.
-        let _ = file.take(LONGEST).read_to_end(&mut text);
-    }
-    text
+    let read = File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut text));
+    (text, read.err())
 }
 
 /// The words of a line, between blanks as isspace(3) of the C locale has them.

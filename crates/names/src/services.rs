@@ -4,7 +4,8 @@
 //! every socket.
 
 use crate::number;
-use crate::read::{is_blank, read_names, words};
+use crate::read::{is_blank, read_told, words};
+use model::Gap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -17,6 +18,21 @@ pub struct Services {
     table: OnceLock<Table>,
 }
 
+/// One line of the file. Everything but the port is untrusted bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its port.
+    pub port: u16,
+    /// The protocol that carries it.
+    pub protocol: Vec<u8>,
+    /// What it is called.
+    pub name: Vec<u8>,
+    /// What it is called, too.
+    pub aliases: Vec<Vec<u8>>,
+    /// What the file says of it behind `#`, without blanks around it; mostly nothing.
+    pub comment: Vec<u8>,
+}
+
 impl Services {
     /// Where services(5) are.
     pub const PATH: &'static str = "/etc/services";
@@ -24,6 +40,11 @@ impl Services {
     /// The services in this file. A missing file has none.
     pub fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), table: OnceLock::new() }
+    }
+
+    /// The services in a text of the file's form.
+    pub fn of_text(text: &[u8]) -> Self {
+        Self { path: PathBuf::new(), table: OnceLock::from(Table::parse(text)) }
     }
 
     /// The name of the first service on this port.
@@ -36,33 +57,41 @@ impl Services {
         self.table().port(name, protocol)
     }
 
+    /// All of them, in the order of the file.
+    pub fn all(&self) -> &[Service] {
+        &self.table().entries
+    }
+
+    /// Why some are missing, if the file could not be read to its end.
+    pub fn gap(&self) -> Option<Gap> {
+        let reason = self.table().unread.as_ref()?;
+        Some(Gap::new(format!("reading the names of services from {}", self.path.display()), reason))
+    }
+
     fn table(&self) -> &Table {
-        self.table.get_or_init(|| Table::parse(&read_names(&self.path)))
+        self.table.get_or_init(|| {
+            let (text, error) = read_told(&self.path);
+            Table { unread: error.map(|error| error.to_string()), ..Table::parse(&text) }
+        })
     }
 }
 
 #[derive(Debug)]
 struct Table {
     /// In the order of the file.
-    entries: Vec<Entry>,
+    entries: Vec<Service>,
     /// Port and place in `entries`, sorted.
     by_port: Vec<(u16, usize)>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    port: u16,
-    protocol: Vec<u8>,
-    name: Vec<u8>,
-    aliases: Vec<Vec<u8>>,
+    /// Why the file was not read to its end.
+    unread: Option<String>,
 }
 
 impl Table {
     fn parse(text: &[u8]) -> Self {
-        let entries: Vec<Entry> = text.split(|byte| *byte == b'\n').filter_map(Entry::parse).collect();
+        let entries: Vec<Service> = text.split(|byte| *byte == b'\n').filter_map(Service::parse).collect();
         let mut by_port: Vec<_> = entries.iter().enumerate().map(|(place, entry)| (entry.port, place)).collect();
         by_port.sort_unstable();
-        Self { entries, by_port }
+        Self { entries, by_port, unread: None }
     }
 
     fn name(&self, port: u16, protocol: Option<&str>) -> Option<&[u8]> {
@@ -73,16 +102,16 @@ impl Table {
     }
 
     fn port(&self, name: &[u8], protocol: Option<&str>) -> Option<u16> {
-        let is_named = |entry: &&Entry| entry.name == name || entry.aliases.iter().any(|alias| alias == name);
+        let is_named = |entry: &&Service| entry.name == name || entry.aliases.iter().any(|alias| alias == name);
         self.entries.iter().filter(|entry| entry.speaks(protocol)).find(is_named).map(|entry| entry.port)
     }
 }
 
-impl Entry {
+impl Service {
     /// `name port/protocol alias…`, blanks before it, a comment behind it. As in the C library, a port wraps at 16
     /// bits and more than one slash may stand behind it.
     fn parse(line: &[u8]) -> Option<Self> {
-        let line = line.split(|byte| *byte == b'#').next()?;
+        let (line, comment) = line.split_at(line.iter().position(|byte| *byte == b'#').unwrap_or(line.len()));
         let line = &line[line.iter().take_while(|byte| is_blank(**byte)).count()..];
         let (name, rest) = line.split_at(line.iter().position(|byte| is_blank(*byte))?);
         let (port, rest) = number::prefix(rest)?;
@@ -94,6 +123,7 @@ impl Entry {
             protocol: protocol.to_vec(),
             name: name.to_vec(),
             aliases: words(aliases).map(<[u8]>::to_vec).collect(),
+            comment: comment.strip_prefix(b"#").unwrap_or_default().trim_ascii().to_vec(),
         })
     }
 
@@ -173,8 +203,22 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_told_whole() {
+        let services = Services::of_text(b"http 80/tcp www web # # World Wide Web \r\nx 1/udp\n# y 2/udp\n");
+        let words = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>();
+        let [http, x] = services.all() else { panic!("{services:?}") };
+        assert_eq!((http.port, &http.protocol[..], &http.name[..]), (80, &b"tcp"[..], &b"http"[..]));
+        assert_eq!((&http.aliases, &http.comment[..]), (&words(&["www", "web"]), &b"# World Wide Web"[..]));
+        assert_eq!((&x.aliases, &x.comment[..]), (&words(&[]), &b""[..]));
+        assert_eq!(services.gap(), None);
+    }
+
+    #[test]
     fn a_missing_file_has_no_services() {
         let services = Services::new(Path::new("/nonexistent"));
+        assert_eq!(services.all(), []);
+        let gap = services.gap().expect("it was not read").to_string();
+        assert!(gap.starts_with("reading the names of services from /nonexistent: No such file"), "{gap}");
         assert_eq!(services.name(22, None), None);
         assert_eq!(services.port(b"ssh", Some("tcp")), None);
     }
