@@ -1,7 +1,10 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
 mod explain;
+mod gather;
 mod help;
+mod link;
+mod shared;
 mod status;
 
 use crate::failure::Failure;
@@ -33,6 +36,12 @@ pub(crate) const COMMANDS: &[Command] = &[
         about: "what a state, a column, a flag or a figure means",
         run: explain::run,
         page: explain::page,
+    },
+    Command {
+        name: "link",
+        about: "links by which this answers as ss, lsof and others",
+        run: link::run,
+        page: link::page,
     },
     Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
     Command {

@@ -89,7 +89,14 @@ fn options(text: &mut String, options: &[Entry], width: usize) {
         return;
     }
     text.push_str("\nOptions:\n");
-    let rows: Vec<_> = options.iter().map(|entry| (entry.written(), entry.help.clone())).collect();
+    // Long names stand below each other, whether there is a letter before them or not.
+    let has_letters = options.iter().any(|entry| entry.names.iter().any(|name| name.len() == 2));
+    let rows = options.iter().map(|entry| {
+        let is_long = entry.names.iter().all(|name| name.starts_with("--"));
+        let blanks = if has_letters && is_long { "    " } else { "" };
+        (format!("{blanks}{}", entry.written()), entry.help.clone())
+    });
+    let rows: Vec<_> = rows.collect();
     list(text, &rows, width);
 }
 
