@@ -9,7 +9,7 @@
 
 use model::{InetEndpoint, Inode, NamespaceId, Transport};
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// An end of a connection, as its host sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,11 @@ pub struct End {
 /// Sockets by their ends. `T` is what a socket is known by to whoever asks, such as its place in a list.
 #[derive(Clone, Debug)]
 pub struct EndsIndex<T> {
-    here: HashMap<(NamespaceId, Pair), Found<T>>,
+    /// By their namespace's place in `namespaces`.
+    here: HashMap<(u32, Connection), Sides<T>>,
     /// Whatever the namespace.
-    anywhere: HashMap<Pair, Found<T>>,
+    anywhere: HashMap<Connection, Sides<T>>,
+    namespaces: HashMap<NamespaceId, u32>,
     unix: HashMap<Inode, T>,
 }
 
@@ -46,24 +48,28 @@ pub enum OtherEnd<T> {
     Ambiguous,
 }
 
-/// Two endpoints from one side, IPv4 folded.
+/// Two endpoints, in the same order from either side: each connection is hashed and kept once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Pair {
+struct Connection {
     transport: Transport,
-    local: (Ipv6Addr, u16),
-    peer: (Ipv6Addr, u16),
+    /// Of both: the address, IPv4 folded, and the port.
+    endpoints: [[u8; 18]; 2],
 }
 
-/// The first socket that was inserted, and whether there was another.
+/// The sockets at the lower and at the higher endpoint of a connection.
+type Sides<T> = [Found<T>; 2];
+
+/// What was inserted.
 #[derive(Clone, Copy, Debug)]
-struct Found<T> {
-    first: T,
-    is_only: bool,
+enum Found<T> {
+    Nothing,
+    One(T),
+    Several,
 }
 
 impl<T> Default for EndsIndex<T> {
     fn default() -> Self {
-        Self { here: HashMap::new(), anywhere: HashMap::new(), unix: HashMap::new() }
+        Self { here: HashMap::new(), anywhere: HashMap::new(), namespaces: HashMap::new(), unix: HashMap::new() }
     }
 }
 
@@ -75,15 +81,17 @@ impl<T: Copy> EndsIndex<T> {
 
     /// Inserts an internet socket. One without a peer, such as a listener, is no end of a connection.
     pub fn insert(&mut self, end: End, socket: T) {
-        let pair = Pair::of(&end);
-        if !pair.is_connected() {
+        if end.peer.port == 0 || end.peer.address.to_canonical().is_unspecified() {
             return;
         }
-        let repeated = |known: &mut Found<T>| known.is_only = false;
-        let found = Found { first: socket, is_only: true };
-        self.here.entry((end.namespace, pair)).and_modify(repeated).or_insert(found);
-        if !pair.is_on_loopback() {
-            self.anywhere.entry(pair).and_modify(repeated).or_insert(found);
+        let (connection, side) = Connection::of(&end);
+        // A host has far fewer namespaces.
+        let next = self.namespaces.len() as u32;
+        let namespace = *self.namespaces.entry(end.namespace).or_insert(next);
+        let nothing = [Found::Nothing, Found::Nothing];
+        self.here.entry((namespace, connection)).or_insert(nothing)[side].add(socket);
+        if !end.is_on_loopback() {
+            self.anywhere.entry(connection).or_insert(nothing)[side].add(socket);
         }
     }
 
@@ -96,14 +104,21 @@ impl<T: Copy> EndsIndex<T> {
 
     /// The other end of an internet socket, which need not have been inserted itself. A socket connected to itself is its own.
     pub fn other_end(&self, end: &End) -> OtherEnd<T> {
-        let pair = Pair::of(end);
-        if let Some(found) = self.here.get(&(end.namespace, pair.reversed())) {
-            return if found.is_only { OtherEnd::Is(found.first) } else { OtherEnd::Ambiguous };
+        let (connection, side) = Connection::of(end);
+        let other = connection.other(side);
+        let here = self.namespaces.get(&end.namespace).and_then(|namespace| self.here.get(&(*namespace, connection)));
+        match here.map(|sides| sides[other]) {
+            Some(Found::One(socket)) => return OtherEnd::Is(socket),
+            Some(Found::Several) => return OtherEnd::Ambiguous,
+            Some(Found::Nothing) | None => {}
         }
-        let Some(found) = self.anywhere.get(&pair.reversed()) else { return OtherEnd::NotHere };
-        // Two that look alike have one end too few.
-        let is_alone = self.anywhere.get(&pair).is_none_or(|alike| alike.is_only);
-        if found.is_only && is_alone { OtherEnd::IsElsewhere(found.first) } else { OtherEnd::Ambiguous }
+        let Some(sides) = self.anywhere.get(&connection) else { return OtherEnd::NotHere };
+        match (sides[other], sides[side]) {
+            (Found::Nothing, _) => OtherEnd::NotHere,
+            // Two that look alike have one end too few.
+            (Found::Several, _) | (_, Found::Several) => OtherEnd::Ambiguous,
+            (Found::One(socket), _) => OtherEnd::IsElsewhere(socket),
+        }
     }
 
     /// The other end of a UNIX socket whose peer has this inode.
@@ -122,27 +137,45 @@ impl<T> OtherEnd<T> {
     }
 }
 
-impl Pair {
-    fn of(end: &End) -> Self {
-        let folded = |endpoint: InetEndpoint| match endpoint.address {
-            IpAddr::V4(address) => (address.to_ipv6_mapped(), endpoint.port),
-            IpAddr::V6(address) => (address, endpoint.port),
+impl End {
+    fn is_on_loopback(&self) -> bool {
+        [self.local, self.peer].iter().any(|endpoint| endpoint.address.to_canonical().is_loopback())
+    }
+}
+
+impl<T> Found<T> {
+    fn add(&mut self, socket: T) {
+        *self = match self {
+            Self::Nothing => Self::One(socket),
+            Self::One(_) | Self::Several => Self::Several,
         };
-        Self { transport: end.transport, local: folded(end.local), peer: folded(end.peer) }
+    }
+}
+
+impl Connection {
+    /// The connection, and at which of its endpoints this end is.
+    fn of(end: &End) -> (Self, usize) {
+        let (local, peer) = (octets(end.local), octets(end.peer));
+        let is_lower = local <= peer;
+        let endpoints = if is_lower { [local, peer] } else { [peer, local] };
+        (Self { transport: end.transport, endpoints }, usize::from(!is_lower))
     }
 
-    fn reversed(self) -> Self {
-        Self { transport: self.transport, local: self.peer, peer: self.local }
+    /// The side of the other end: the same where both endpoints are one.
+    fn other(&self, side: usize) -> usize {
+        if self.endpoints[0] == self.endpoints[1] { side } else { 1 - side }
     }
+}
 
-    fn is_connected(self) -> bool {
-        let (address, port) = self.peer;
-        port != 0 && !address.to_canonical().is_unspecified()
-    }
-
-    fn is_on_loopback(self) -> bool {
-        [self.local, self.peer].iter().any(|(address, _)| address.to_canonical().is_loopback())
-    }
+fn octets(endpoint: InetEndpoint) -> [u8; 18] {
+    let address = match endpoint.address {
+        IpAddr::V4(address) => address.to_ipv6_mapped(),
+        IpAddr::V6(address) => address,
+    };
+    let mut octets = [0; 18];
+    octets[..16].copy_from_slice(&address.octets());
+    octets[16..].copy_from_slice(&endpoint.port.to_be_bytes());
+    octets
 }
 
 #[cfg(test)]
