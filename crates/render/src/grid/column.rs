@@ -15,11 +15,11 @@ pub enum Align {
 /// Whether, and where, a cell may be cut when the screen is narrow. The cut is marked with `…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
-    /// Not before everything else has failed: numbers, addresses.
+    /// Not before everything else has failed: numbers, short words. One long cell then costs other columns their place.
     Never,
     /// At the end: names.
     End,
-    /// In the middle: paths, host names, whose both ends say most.
+    /// In the middle: addresses, paths, host names, whose both ends say most. The port of an address stays.
     Middle,
 }
 
@@ -34,8 +34,8 @@ pub struct Column {
     pub align: Align,
     /// Whether its cells may be cut.
     pub cut: Cut,
-    /// On a narrow screen the least important column is left out first, of equals the rightmost; an [`Column::ESSENTIAL`] one
-    /// never.
+    /// On a narrow screen the more important column has the first choice of the room, of equals the left one; what finds none is
+    /// left out, an [`Column::ESSENTIAL`] one never.
     pub importance: u8,
     /// How far it may be narrowed, in columns of the screen.
     pub least: u16,

@@ -1,16 +1,20 @@
 //! Which columns a screen has room for, on which line of their row, and how wide each is.
 //!
-//! In this order, until everything fits: the widest columns that may be cut are narrowed; the least important columns are left
-//! out; where even the essential ones do not stand side by side, rows are folded into two lines (and the second filled with what
-//! else has room); where that is not enough, each line takes what it can, and what may never be cut is.
+//! In this order, until everything fits: the widest columns that may be cut are narrowed; columns are left out, the more important
+//! ones having the first choice of the room; where even the essential ones do not stand side by side, rows are folded into two
+//! lines (and the second filled with what else has room); where that is not enough, each line takes what it can, and what may never
+//! be cut is.
 
 use super::store::Extent;
-use super::{Column, Cut};
+use super::{Align, Column, Cut};
+use std::cmp::Reverse;
 
 /// Blanks between two columns.
 pub(super) const GAP: usize = 2;
 /// How far the lines of a row that is folded stand in, from its second on.
 const INDENT: usize = 4;
+/// The most digits of a port.
+const PORT: usize = 5;
 
 /// A column as it is printed.
 #[derive(Clone, Copy, Debug)]
@@ -51,16 +55,17 @@ struct Wish {
 impl Plan {
     /// A plan for columns of which `titles` and cells are so wide. `room` is what the screen has; `None`: as much as it takes.
     pub(super) fn make(columns: &[Column], extents: &[Extent], titles: &[usize], room: Option<usize>) -> Self {
-        let all = wishes(columns, extents, titles, room.is_some());
+        let mut wishes = wishes(columns, extents, titles, room.is_some());
         let Some(room) = room else {
-            let slots = all.iter().map(|wish| wish.slot(wish.full)).collect();
+            let slots = wishes.iter().map(|wish| wish.slot(wish.full)).collect();
             return Self { lines: vec![Line { indent: 0, slots }] };
         };
-        let groups = [1, 2].into_iter().find_map(|most| chosen(all.clone(), room, most));
-        let groups = groups.unwrap_or_else(|| {
-            let essential = all.iter().filter(|wish| wish.importance == Column::ESSENTIAL).copied().collect();
-            folded(essential, room)
-        });
+        wishes.retain(|wish| extents[wish.column].is_filled || !columns[wish.column].only_filled);
+        // Where nothing is essential, the most important columns are: a row is never without any.
+        let essential = wishes.iter().map(|wish| wish.importance).max().unwrap_or(Column::ESSENTIAL);
+        let groups = [1, 2].into_iter().find_map(|most| chosen(&wishes, essential, room, most));
+        let groups =
+            groups.unwrap_or_else(|| folded(wishes.iter().filter(|wish| wish.importance == essential).copied(), room));
         let lines = groups.into_iter().enumerate().map(|(place, group)| {
             let indent = indent(place, room);
             Line { indent, slots: narrowed(&group, room - indent) }
@@ -70,7 +75,7 @@ impl Plan {
 
     /// Widens the columns for cells that came since, as far as there is room. None becomes narrower, none moves.
     pub(super) fn grow(&mut self, columns: &[Column], extents: &[Extent], titles: &[usize], room: Option<usize>) {
-        let wishes = wishes(columns, extents, titles, false);
+        let wishes = wishes(columns, extents, titles, room.is_some());
         for line in &mut self.lines {
             let taken = line.indent + width_of(line.slots.iter().map(|slot| slot.width));
             let mut spare = room.map_or(usize::MAX, |room| room.saturating_sub(taken));
@@ -96,46 +101,56 @@ impl Wish {
     }
 }
 
-/// What the columns want; those that a screen is spared are left away.
+/// What each column wants, of a screen or of a pipe.
 fn wishes(columns: &[Column], extents: &[Extent], titles: &[usize], for_screen: bool) -> Vec<Wish> {
     let every = columns.iter().zip(extents).zip(titles).enumerate();
-    every
-        .filter(|(_, ((column, extent), _))| !(for_screen && column.only_filled && !extent.is_filled))
-        .map(|(place, ((column, extent), title))| {
-            let mut full = extent.width().max(*title).max(usize::from(column.reserved));
-            let may_cut = column.cut != Cut::Never;
-            if for_screen && may_cut {
-                full = full.min(usize::from(column.most)).max(1);
-            }
-            let least = if may_cut { full.min(usize::from(column.least)) } else { full };
-            Wish { column: place, full, least, port: extent.port, importance: column.importance }
-        })
-        .collect()
+    let wish = |(place, ((column, extent), title)): (usize, ((&Column, &Extent), &usize))| {
+        // Where rows are yet to come, so are ports of any length: what stands below each other must not move then.
+        let port = if column.reserved > 0 && column.align == Align::AtPort { PORT } else { 0 }.max(extent.port);
+        let mut full = extent.whole.max(extent.head + port).max(*title).max(usize::from(column.reserved));
+        let may_cut = for_screen && column.cut != Cut::Never;
+        if may_cut {
+            full = full.min(usize::from(column.most));
+        }
+        if for_screen {
+            // Room for the mark of a cut: there may be something in a later batch.
+            full = full.max(1);
+        }
+        let least = if may_cut { full.min(usize::from(column.least).max(1)) } else { full };
+        Wish { column: place, full, least, port, importance: column.importance }
+    };
+    every.map(wish).collect()
 }
 
-/// The columns that stand on at most so many lines, the least important left out; `None` where the essential ones do not.
-fn chosen(mut wishes: Vec<Wish>, room: usize, most: usize) -> Option<Vec<Vec<Wish>>> {
-    loop {
-        let groups = folded(wishes.clone(), room);
-        // A line of one column may be too wide all the same.
-        let fits = |(place, group): (usize, &Vec<Wish>)| {
-            indent(place, room) + width_of(group.iter().map(|wish| wish.least)) <= room
-        };
-        if groups.len() <= most && groups.iter().enumerate().all(fits) {
-            return Some(groups);
+/// The columns that stand on at most so many lines: the essential ones, and of the others each for which there is room, the most
+/// important first. `None` where the essential ones do not.
+fn chosen(wishes: &[Wish], essential: u8, room: usize, most: usize) -> Option<Vec<Vec<Wish>>> {
+    let mut shown: Vec<bool> = wishes.iter().map(|wish| wish.importance == essential).collect();
+    let mut groups = side_by_side(wishes, &shown, room, most)?;
+    let mut others: Vec<usize> = (0..wishes.len()).filter(|place| !shown[*place]).collect();
+    others.sort_by_key(|place| Reverse(wishes[*place].importance));
+    for place in others {
+        shown[place] = true;
+        match side_by_side(wishes, &shown, room, most) {
+            Some(wider) => groups = wider,
+            None => shown[place] = false,
         }
-        let (least, _) = wishes
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, wish)| wish.importance < Column::ESSENTIAL)
-            .min_by_key(|(_, wish)| wish.importance)?;
-        wishes.remove(least);
     }
+    Some(groups)
+}
+
+/// The lines of what is shown, if they are no more than `most` and each fits.
+fn side_by_side(wishes: &[Wish], shown: &[bool], room: usize, most: usize) -> Option<Vec<Vec<Wish>>> {
+    let groups = folded(wishes.iter().zip(shown).filter(|(_, shown)| **shown).map(|(wish, _)| *wish), room);
+    // A line of one column may be too wide all the same.
+    let fits = |(place, group): (usize, &Vec<Wish>)| {
+        indent(place, room) + width_of(group.iter().map(|wish| wish.least)) <= room
+    };
+    (groups.len() <= most && groups.iter().enumerate().all(fits)).then_some(groups)
 }
 
 /// Breaks the columns into lines, each as full as it can be; a column that is wider than a line has one of its own.
-fn folded(wishes: Vec<Wish>, room: usize) -> Vec<Vec<Wish>> {
+fn folded(wishes: impl Iterator<Item = Wish>, room: usize) -> Vec<Vec<Wish>> {
     let mut lines: Vec<Vec<Wish>> = Vec::new();
     let mut taken = 0;
     for wish in wishes {

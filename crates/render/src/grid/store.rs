@@ -46,13 +46,6 @@ pub(super) struct Extent {
     pub(super) is_filled: bool,
 }
 
-impl Extent {
-    /// What the column needs so that nothing is cut.
-    pub(super) fn width(self) -> usize {
-        self.whole.max(self.head + self.port)
-    }
-}
-
 /// Cells of whole rows, and the open row behind them.
 #[derive(Debug)]
 pub(super) struct Store {
