@@ -5,6 +5,7 @@
 
 mod diagnostics;
 mod finding;
+mod json;
 mod kernel;
 mod layout;
 mod processes;
@@ -16,8 +17,10 @@ use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::options::{ArgumentError, OptionRow, parse};
 use finding::Group;
+use render::json::Shape;
 use render::style::{Choice, Colours};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use sys::terminal::Output;
@@ -25,6 +28,7 @@ use sys::terminal::Output;
 /// What an option of `status` asks for.
 #[derive(Clone, Copy, Debug)]
 enum Meaning {
+    Output,
     Color,
     Help,
 }
@@ -39,6 +43,10 @@ const fn row(
 }
 
 const OPTIONS: &[OptionRow<Meaning>] = &[
+    OptionRow {
+        value: Some("table|json|ndjson"),
+        ..row(Meaning::Output, Some('o'), &["output"], "how to write it: for people, or for programs")
+    },
     OptionRow {
         value: Some("auto|always|never"),
         ..row(Meaning::Color, None, &["color"], "colours: on a terminal, everywhere, nowhere")
@@ -55,11 +63,12 @@ pub(crate) fn page() -> Page {
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let usage =
         |reason: String| Failure::new(USAGE_STATUS, format!("{reason} (sockeye status --help lists the options)"));
-    let (mut is_help, mut color) = (false, None);
+    let (mut is_help, mut color, mut output) = (false, None, None);
     let words = parse(OPTIONS, arguments, |meaning, value| {
         match meaning {
             Meaning::Help => is_help = true,
             Meaning::Color => color = value,
+            Meaning::Output => output = value,
         }
         Ok::<_, ArgumentError>(())
     })
@@ -70,14 +79,20 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if let Some(word) = words.first() {
         return Err(usage(format!("\"{}\" is too much: there is one status", word.to_string_lossy())));
     }
-    let choice = match color {
-        None => Choice::Auto,
-        Some(word) => Choice::named(&word.to_string_lossy())
-            .ok_or_else(|| usage(format!("--color={}: take auto, always or never", word.to_string_lossy())))?,
-    };
-    let is_terminal = Output::of(std::io::stdout()) != Output::Plain;
-    let colours = Colours::decide(choice, is_terminal, |name| std::env::var_os(name));
-    Ok(manual::show(&layout::text(&findings(Path::new("/")), manual::width(), colours)))
+    let color = color.map_or(Ok("auto".into()), OsString::into_string);
+    let choice = color.as_deref().ok().and_then(Choice::named);
+    let choice = choice.ok_or_else(|| usage("--color takes auto, always or never".into()))?;
+    let findings = || findings(Path::new("/"));
+    match output.as_deref().map(OsStr::to_str) {
+        None | Some(Some("table")) => {
+            let is_terminal = Output::of(io::stdout()) != Output::Plain;
+            let colours = Colours::decide(choice, is_terminal, |name| std::env::var_os(name));
+            Ok(manual::show(&layout::text(&findings(), manual::width(), colours)))
+        }
+        Some(Some("json")) => json::write(&findings(), Shape::Array),
+        Some(Some("ndjson")) => json::write(&findings(), Shape::Lines),
+        Some(_) => Err(usage("--output takes table, json or ndjson".into())),
+    }
 }
 
 /// Everything, found out on the host with this root.
