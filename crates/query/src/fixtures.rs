@@ -4,7 +4,7 @@ use crate::Resolver;
 use crate::ast::PortRange;
 use model::{
     CgroupId, Family, InetEndpoint, InetSocket, Inode, InterfaceIndex, NetlinkProtocol, NetlinkSocket, PacketSocket,
-    Socket, SocketFamily, Transport, UnixSocket, VsockAddress, VsockSocket,
+    Socket, SocketFamily, Transport, UnixSocket, UserId, VsockAddress, VsockSocket,
 };
 use std::net::IpAddr;
 use std::path::Path;
@@ -38,6 +38,14 @@ impl Resolver for Host {
 
     fn cgroup(&self, path: &Path) -> Option<CgroupId> {
         (path == Path::new("/sys/fs/cgroup/unified")).then_some(CgroupId(1))
+    }
+
+    fn user(&self, name: &str) -> Option<UserId> {
+        match name {
+            "root" => Some(UserId(0)),
+            "daemon" => Some(UserId(1)),
+            _ => None,
+        }
     }
 
     fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {

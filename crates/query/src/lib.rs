@@ -3,7 +3,9 @@
 //! A front end reads words into one tree ([`ast`]); two back ends take it from there: [`evaluate`] asks a socket record
 //! in this process, [`lower`] compiles what the kernel can decide into `INET_DIAG_REQ_BYTECODE`
 //! (`include/uapi/linux/inet_diag.h`), so that sockets nobody asked for are never copied out. [`ss`] is the front end for
-//! the grammar of ss(8). Nothing here reads the system: names are looked up through [`Resolver`].
+//! the grammar of ss(8), [`native`] the one for our own, which has all of that and named fields. [`reduce`] drops from a
+//! filter what is settled before a table is read. Nothing here reads the system: names are looked up through
+//! [`Resolver`], holders and other surroundings of a socket through [`Surroundings`].
 
 #![forbid(unsafe_code)]
 
@@ -13,7 +15,10 @@ pub mod evaluate;
 mod fixtures;
 mod glob;
 pub mod lower;
+pub mod native;
+pub mod reduce;
 mod resolver;
 pub mod ss;
 
+pub use evaluate::{Holder, Surroundings};
 pub use resolver::Resolver;

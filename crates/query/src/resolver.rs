@@ -1,7 +1,7 @@
 //! What a front end needs to know of the host to understand names in a filter. Numbers and literal addresses never ask.
 
 use crate::ast::PortRange;
-use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Transport};
+use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Transport, UserId};
 use std::net::IpAddr;
 use std::path::Path;
 
@@ -20,6 +20,11 @@ pub trait Resolver {
     /// The id of the cgroup whose directory this is, relative to the working directory: what the kernel gives as the
     /// eight octets of its file handle (name_to_handle_at(2)). `None` where there is no such handle.
     fn cgroup(&self, path: &Path) -> Option<CgroupId>;
+
+    /// The user of this name. Filters of ss(8) never ask.
+    fn user(&self, _name: &str) -> Option<UserId> {
+        None
+    }
 
     /// The netlink protocol with this name (`nl_protos` of iproute2: `route`, `audit`, …).
     fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol>;

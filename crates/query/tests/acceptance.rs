@@ -3,6 +3,7 @@
 use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Transport};
 use sockeye_query::Resolver;
 use sockeye_query::ast::PortRange;
+use sockeye_query::native;
 use sockeye_query::ss::{ScopeBuilder, Table, read_query};
 use std::net::IpAddr;
 use std::path::Path;
@@ -20,6 +21,44 @@ fn filters_are_accepted_and_refused_as_ss_does() {
         };
         if ours.to_string() != status {
             failures.push(format!("{case}: ours {ours}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What ss takes and our own language calls a mistake: ports that do not exist, an order without a number, and an escape
+/// within a keyword.
+const MISTAKES: [&str; 18] = [
+    "sport = :99999",
+    "sport < :99999",
+    "sport > :99999",
+    "sport = :-1",
+    "sport = :-2",
+    "sport >= :-1",
+    "sport = [22]",
+    "sport = *:22",
+    "sport = :",
+    r"s\rc 127.0.0.1",
+    "sport >= 65536",
+    "sport <= 65536",
+    "sport <= 65558",
+    "sport > *",
+    "sport < *",
+    "sport >= *",
+    "sport <= *",
+    "sport != *",
+];
+
+#[test]
+fn our_own_language_takes_every_filter_that_ss_takes() {
+    let mut failures = Vec::new();
+    for case in CASES.lines().filter(|line| !line.starts_with('#')) {
+        let [status, options, filter] = case.split('\t').collect::<Vec<_>>()[..] else { panic!("bad row: {case}") };
+        if status == "0" && options == "-t -a" {
+            let error = native::parse(&[filter], &Observed).err();
+            if error.is_some() != MISTAKES.contains(&filter) {
+                failures.push(format!("{filter}: {error:?}"));
+            }
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -1,10 +1,18 @@
 //! The tree that every front end builds and every back end reads.
 //!
-//! It says what was asked, not how it is answered. [`std::fmt::Display`] writes it back in the grammar of ss(8).
+//! It says what was asked, not how it is answered. [`std::fmt::Display`] writes it back: what ss(8) has words for in its
+//! grammar, the rest in our own.
 
+mod fact;
+mod growth;
 mod print;
+mod transports;
 
-use model::{CgroupId, Family, InterfaceIndex};
+pub use fact::{NumberFact, Order, TextFact, TextPattern};
+pub(crate) use growth::{Joint, MAX_DEPTH, Tree};
+pub use transports::TransportSet;
+
+use model::{CgroupId, Family, InterfaceIndex, StateSet, UserId};
 use std::net::IpAddr;
 
 /// A condition on a socket.
@@ -52,6 +60,36 @@ pub enum Predicate {
     Cgroup(CgroupId),
     /// The kernel chose its port, from this range, rather than the program.
     Autobound(PortRange),
+    /// The address of an end lies in this prefix, IPv4 or IPv6. The versions are told apart as the kernel does: an IPv4
+    /// prefix has IPv4 addresses and those mapped into IPv6, an IPv6 prefix those of IPv6 sockets.
+    Address {
+        /// Which end.
+        side: Side,
+        /// The prefix.
+        prefix: Prefix,
+    },
+    /// It is of one of these kinds.
+    Transport(TransportSet),
+    /// It is in one of these states.
+    State(StateSet),
+    /// This user made it, or a holder acts as this user.
+    User(UserId),
+    /// A text looks so. Of holders: that of any of them.
+    Text {
+        /// Which text.
+        fact: TextFact,
+        /// How it should look.
+        pattern: TextPattern,
+    },
+    /// A number compares so. Of holders: that of any of them. It does not where there is no such number.
+    Number {
+        /// Which number.
+        fact: NumberFact,
+        /// How.
+        order: Order,
+        /// With what, in the unit of the fact.
+        value: u64,
+    },
 }
 
 /// An end of a socket.

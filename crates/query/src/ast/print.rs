@@ -1,9 +1,9 @@
 //! Writes an expression in the grammar of ss(8), fully parenthesised, so that what was understood can be shown and read
-//! back. Not every tree has words there: a cgroup is written by its id, and several addresses of one name as
-//! alternatives.
+//! back. Not every tree has words there: a cgroup is written by its id, several addresses of one name as alternatives,
+//! and what only our own grammar has in that, kinds and states as braces around theirs, numbers in the unit of the fact.
 
-use super::{Comparison, Expression, Filter, HostPattern, Predicate, Prefix, Side};
-use model::Family;
+use super::{Comparison, Expression, Filter, HostPattern, Predicate, Prefix, Side, TextPattern, TransportSet};
+use model::{Family, State, StateSet};
 use std::fmt::{self, Display, Formatter, Write};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -54,15 +54,65 @@ impl Display for Predicate {
             Self::Mark { value, mask } => write!(f, "fwmark = {value:#x}/{mask:#x}"),
             Self::Cgroup(id) => write!(f, "cgroup = {id}"),
             Self::Autobound(_) => f.write_str("autobound"),
+            Self::Address { side, prefix } => write!(f, "{} {prefix}", keyword(*side)),
+            Self::Transport(set) => write_kinds(f, *set),
+            Self::State(set) => write_states(f, *set),
+            Self::User(id) => write!(f, "user = {id}"),
+            Self::Text { fact, pattern } => {
+                let (sign, text) = match pattern {
+                    TextPattern::Glob(glob) => ('=', glob),
+                    TextPattern::Contains(part) => ('~', part),
+                };
+                write!(f, "{} {sign} {:?}", fact.name(), String::from_utf8_lossy(text))
+            }
+            Self::Number { fact, order, value } => write!(f, "{} {} {value}", fact.name(), order.sign()),
         }
     }
 }
 
-fn write_host(f: &mut Formatter<'_>, side: Side, pattern: &HostPattern) -> fmt::Result {
-    let keyword = match side {
+fn keyword(side: Side) -> &'static str {
+    match side {
         Side::Local => "src",
         Side::Peer => "dst",
-    };
+    }
+}
+
+fn write_kinds(f: &mut Formatter<'_>, set: TransportSet) -> fmt::Result {
+    let whole = set.contains_all(TransportSet::INET).then_some("inet");
+    let rest = if whole.is_some() { set.difference(TransportSet::INET) } else { set };
+    let names: Vec<_> = whole.into_iter().chain(rest.names()).collect();
+    write_group(f, names, "or")
+}
+
+fn write_states(f: &mut Formatter<'_>, set: StateSet) -> fmt::Result {
+    if set == StateSet::ALL {
+        return f.write_str("state all");
+    }
+    let states = (1..=13).map(State::from_kernel).filter(|state| set.contains(*state));
+    write_group(f, states.filter_map(state_name).map(|name| format!("state {name}")), "or")
+}
+
+fn state_name(state: State) -> Option<&'static str> {
+    Some(match state {
+        State::Established => "established",
+        State::SynSent => "syn-sent",
+        State::SynRecv => "syn-recv",
+        State::FinWait1 => "fin-wait-1",
+        State::FinWait2 => "fin-wait-2",
+        State::TimeWait => "time-wait",
+        State::Close => "closed",
+        State::CloseWait => "close-wait",
+        State::LastAck => "last-ack",
+        State::Listen => "listening",
+        State::Closing => "closing",
+        State::BoundInactive => "bound-inactive",
+        // Shown as SYN-RECV, whose word means both.
+        State::NewSynRecv | State::Other(_) => return None,
+    })
+}
+
+fn write_host(f: &mut Formatter<'_>, side: Side, pattern: &HostPattern) -> fmt::Result {
+    let keyword = keyword(side);
     match pattern {
         HostPattern::UnixName(glob) => {
             write!(f, "{keyword} unix:")?;

@@ -85,7 +85,7 @@ impl<'a> End<'a> {
 }
 
 /// An abstract name begins with NUL; all its NULs read as `@`.
-fn printable(name: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn printable(name: &[u8]) -> Cow<'_, [u8]> {
     match name {
         [0, ..] => Cow::Owned(name.iter().map(|&c| if c == 0 { b'@' } else { c }).collect()),
         _ => Cow::Borrowed(name),

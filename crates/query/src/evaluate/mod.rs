@@ -1,41 +1,81 @@
 //! Asks a socket record, in this process, whether it fits a filter.
 //!
-//! It answers as ss(8) answers in its own process, for every family. Two habits of its follow from comparing addresses
-//! as plain leading bits, whatever their family: `0.0.0.0` fits an IPv6 address that begins with 32 zero bits, and a
-//! number fits another family's number. The kernel's half ([`crate::lower`]) does tell IPv4 from IPv6; ss shows a
-//! socket when both halves say yes.
+//! What ss(8) can ask is answered as ss answers in its own process, for every family. Two habits of its follow from
+//! comparing addresses as plain leading bits, whatever their family: `0.0.0.0` fits an IPv6 address that begins with 32
+//! zero bits, and a number fits another family's number. The kernel's half ([`crate::lower`]) does tell IPv4 from IPv6;
+//! ss shows a socket when both halves say yes.
+//!
+//! What only our own filters ask ([`crate::native`]) may not stand in the record: then the answer is "unknown" until
+//! the [`Surroundings`] are asked. Unknown parts do not always matter: `tcp and process = a` is settled for a UDP socket.
 
 mod ends;
+mod holders;
+mod numbers;
+mod surroundings;
 #[cfg(test)]
 mod tests;
+mod texts;
 
-use crate::ast::{Comparison, Expression, Filter, HostPattern, PortRange, Predicate, Prefix, Side};
+pub use surroundings::{Holder, Surroundings};
+
+use crate::ast::{
+    Comparison, Expression, Filter, HostPattern, NumberFact, Order, PortRange, Predicate, Prefix, Side, TextFact,
+    TextPattern,
+};
 use crate::glob;
 use ends::{End, Name};
 use model::{Family, Socket, SocketFamily};
+use std::net::IpAddr;
 
 /// Vsock ports up to this one are for privileged programs; the kernel picks only greater ones.
 const LAST_PRIVILEGED_VSOCK_PORT: i32 = 1023;
 
 impl Filter {
-    /// Whether this socket fits. Facts that its source did not give (mark, cgroup) count as zero, as in ss. TIPC
-    /// sockets always fit: ss never asks its filter about them.
+    /// Whether this socket fits a filter of ss. Facts that its source did not give (mark, cgroup) count as zero, as in
+    /// ss. TIPC sockets always fit: ss never asks its filter about them.
     pub fn matches(&self, socket: &Socket<'_>) -> bool {
-        matches!(socket.family, SocketFamily::Tipc(_)) || holds(&self.expression, socket)
+        matches!(socket.family, SocketFamily::Tipc(_)) || self.decide(socket) == Some(true)
+    }
+
+    /// Whether this socket fits, as far as its own record settles that; `None`: ask [`Filter::matches_in`].
+    pub fn decide(&self, socket: &Socket<'_>) -> Option<bool> {
+        holds(&self.expression, socket, None)
+    }
+
+    /// Whether this socket fits, whatever must be asked to know it. The surroundings are asked only where its own record
+    /// leaves the question open.
+    pub fn matches_in(&self, socket: &Socket<'_>, surroundings: &dyn Surroundings) -> bool {
+        self.decide(socket).or_else(|| holds(&self.expression, socket, Some(surroundings))) == Some(true)
     }
 }
 
-fn holds(expression: &Expression, socket: &Socket<'_>) -> bool {
+/// Where a question may be taken when the record does not answer it.
+type Elsewhere<'s> = Option<&'s dyn Surroundings>;
+
+fn holds(expression: &Expression, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
     match expression {
-        Expression::All(parts) => parts.iter().all(|part| holds(part, socket)),
-        Expression::Any(parts) => parts.iter().any(|part| holds(part, socket)),
-        Expression::Not(inner) => !holds(inner, socket),
-        Expression::Is(predicate) => fits(predicate, socket),
+        Expression::All(parts) => until(false, parts, socket, elsewhere),
+        Expression::Any(parts) => until(true, parts, socket, elsewhere),
+        Expression::Not(inner) => holds(inner, socket, elsewhere).map(|holds| !holds),
+        Expression::Is(predicate) => fits(predicate, socket, elsewhere),
     }
 }
 
-fn fits(predicate: &Predicate, socket: &Socket<'_>) -> bool {
-    match predicate {
+/// The answer that one part is enough for, or else the other one, or none where a part has none.
+fn until(enough: bool, parts: &[Expression], socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
+    let mut answer = Some(!enough);
+    for part in parts {
+        match holds(part, socket, elsewhere) {
+            Some(holds) if holds == enough => return Some(enough),
+            Some(_) => {}
+            None => answer = None,
+        }
+    }
+    answer
+}
+
+fn fits(predicate: &Predicate, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
+    Some(match predicate {
         Predicate::Host { side, pattern } => fits_pattern(pattern, &End::of(socket, *side)),
         Predicate::Port { side, comparison, port } => {
             let actual = End::of(socket, *side).port;
@@ -48,6 +88,50 @@ fn fits(predicate: &Predicate, socket: &Socket<'_>) -> bool {
         Predicate::Mark { value, mask } => ends::mark(socket) & mask == *value,
         Predicate::Cgroup(id) => ends::cgroup(socket) == *id,
         Predicate::Autobound(range) => is_autobound(socket, *range),
+        Predicate::Address { side, prefix } => address_lies_in(socket, *side, prefix),
+        Predicate::Transport(set) => set.contains(socket.transport),
+        Predicate::State(set) => set.contains(socket.state),
+        Predicate::User(user) => {
+            let made = holders::maker(socket) == Some(*user);
+            return if made { Some(true) } else { elsewhere.map(|around| holders::user_is(*user, socket, around)) };
+        }
+        Predicate::Text { fact, pattern } => return fits_text(*fact, pattern, socket, elsewhere),
+        Predicate::Number { fact, order, value } => return fits_number(*fact, *order, *value, socket, elsewhere),
+    })
+}
+
+fn fits_text(fact: TextFact, pattern: &TextPattern, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
+    texts::of_socket(fact, pattern, socket)
+        .or_else(|| elsewhere.map(|around| holders::text_fits(fact, pattern, socket, around)))
+}
+
+fn fits_number(
+    fact: NumberFact,
+    order: Order,
+    value: u64,
+    socket: &Socket<'_>,
+    elsewhere: Elsewhere<'_>,
+) -> Option<bool> {
+    match fact.is_of_holders() {
+        true => elsewhere.map(|around| holders::number_compares(fact, order, value, socket, around)),
+        false => Some(numbers::of_socket(fact, socket).is_some_and(|number| order.holds(number, value))),
+    }
+}
+
+/// Whether the address of an end lies in a prefix of IPv4 or IPv6, as the kernel decides it.
+fn address_lies_in(socket: &Socket<'_>, side: Side, prefix: &Prefix) -> bool {
+    let SocketFamily::Inet(inet) = &socket.family else { return false };
+    let end = match side {
+        Side::Local => inet.local,
+        Side::Peer => inet.peer,
+    };
+    match (end.address, prefix.family) {
+        (IpAddr::V4(v4), Family::Inet) => same_leading_bits(&v4.octets(), &prefix.bits[..4], prefix.length),
+        (IpAddr::V6(v6), Family::Inet6) => same_leading_bits(&v6.octets(), &prefix.bits, prefix.length),
+        (IpAddr::V6(v6), Family::Inet) => {
+            v6.to_ipv4_mapped().is_some_and(|v4| same_leading_bits(&v4.octets(), &prefix.bits[..4], prefix.length))
+        }
+        _ => false,
     }
 }
 

@@ -51,6 +51,9 @@ impl Assembler {
     }
 
     fn any(&mut self, parts: &[Condition], otherwise: Label) {
+        if parts.is_empty() {
+            return self.jump(otherwise);
+        }
         let holds = self.new_label();
         for (index, part) in parts.iter().enumerate() {
             if index + 1 == parts.len() {

@@ -13,6 +13,7 @@ mod plan;
 mod tests;
 
 use crate::ast::Filter;
+use crate::reduce::{Known, Reduced};
 use plan::Plan;
 
 /// Which instructions the kernel knows. The default is every one, as in kernels since 5.10.
@@ -45,7 +46,7 @@ pub struct Capabilities {
 /// What the kernel shall run, and what remains to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lowering {
-    /// The payload of `INET_DIAG_REQ_BYTECODE`; `None`: send none.
+    /// The payload of `INET_DIAG_REQ_BYTECODE`; `None`: send none, the kernel is to send every socket.
     pub bytecode: Option<Vec<u8>>,
     /// How far the kernel's answer goes.
     pub exactness: Exactness,
@@ -64,10 +65,16 @@ pub enum Exactness {
 
 impl Filter {
     /// The kernel's half of this filter, for inet tables. For every other family [`Filter::matches`] decides alone.
+    /// Reduce it to what is open about a table first ([`Filter::reduce`]), and the kernel can do more.
     pub fn lower(&self, kernel: KernelSupport, caller: Capabilities) -> Lowering {
         let userspace = Lowering { bytecode: None, exactness: Exactness::UserspaceOnly };
-        let Some(Plan { condition, exact }) = plan::plan(&self.expression, kernel, caller) else {
-            return userspace;
+        let Plan { condition, exact } = match self.reduce(&Known::INET) {
+            Reduced::Always => return Lowering { bytecode: None, exactness: Exactness::Exact },
+            Reduced::Never => Plan::NOTHING,
+            Reduced::Filter(open) => match plan::plan(&open.expression, kernel, caller) {
+                Some(plan) => plan,
+                None => return userspace,
+            },
         };
         let Some(bytecode) = assemble::assemble(&condition) else { return userspace };
         let exactness = if exact { Exactness::Exact } else { Exactness::Recheck };

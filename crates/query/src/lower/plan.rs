@@ -14,6 +14,11 @@ pub(super) struct Plan {
     pub(super) exact: bool,
 }
 
+impl Plan {
+    /// No socket at all.
+    pub(super) const NOTHING: Self = Self { condition: Condition::Any(Vec::new()), exact: true };
+}
+
 /// A condition made of the kernel's instructions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Condition {
@@ -122,9 +127,8 @@ impl Planner {
                 let relation = if prefixes.is_empty() { Relation::Same } else { Relation::Narrower };
                 (self.host_condition(*side, prefixes.first().copied(), port), relation)
             }
-            Expression::Is(predicate @ (Predicate::Mark { .. } | Predicate::Cgroup(_))) => {
-                (self.exact_condition(predicate)?, Relation::Same)
-            }
+            // ss has no word for most of these; what can be said exactly is.
+            Expression::Is(predicate) => (self.exact_condition(predicate)?, Relation::Same),
         })
     }
 
@@ -177,6 +181,13 @@ impl Planner {
                 port_condition(Side::Local, Comparison::AtLeast, *first),
                 port_condition(Side::Local, Comparison::AtMost, *last),
             ]),
+            Predicate::Address { side, prefix } => self.host_condition(*side, Some(*prefix), None),
+            // The kernel is asked for a table and states, not about them; the rest it cannot compare.
+            Predicate::Transport(_)
+            | Predicate::State(_)
+            | Predicate::User(_)
+            | Predicate::Text { .. }
+            | Predicate::Number { .. } => return None,
         })
     }
 

@@ -4,7 +4,7 @@
 mod error;
 mod lexer;
 mod number;
-mod operand;
+pub(crate) mod operand;
 mod parser;
 mod scope;
 mod state;

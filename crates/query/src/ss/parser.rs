@@ -14,11 +14,8 @@ use super::lexer::{Field, Lexeme, Lexer, Sign, Token};
 use super::operand::{self, Operand};
 use super::scope::Scope;
 use crate::Resolver;
-use crate::ast::{Comparison, Expression, Filter, HostPattern, Predicate, Side};
+use crate::ast::{Comparison, Filter, HostPattern, Joint, MAX_DEPTH, Predicate, Side, Tree};
 use std::ffi::OsStr;
-
-/// How deeply conditions may be nested, and how often `and` and `or` may alternate: what reads a tree calls itself.
-const MAX_DEPTH: usize = 500;
 
 /// Parses the words from `start` on. Operands narrow the scope's families.
 pub(super) fn parse<W: AsRef<OsStr>>(
@@ -52,47 +49,6 @@ struct Parser<'w, 's, W> {
 struct Ahead {
     token: Token,
     operand: Option<Operand>,
-}
-
-/// A tree and how high it is.
-struct Tree {
-    expression: Expression,
-    height: usize,
-}
-
-impl Tree {
-    fn leaf(predicate: Predicate) -> Self {
-        Self { expression: Expression::Is(predicate), height: 1 }
-    }
-
-    fn negated(self) -> Self {
-        Self { expression: Expression::Not(Box::new(self.expression)), height: self.height + 1 }
-    }
-
-    /// Joins two conditions; a run of the same word stays one list.
-    fn joined(self, word: Joint, right: Self) -> Self {
-        let same_list = self.height.max(right.height + 1);
-        let new_list = self.height.max(right.height) + 1;
-        let (expression, height) = match (self.expression, word) {
-            (Expression::All(mut parts), Joint::And) => {
-                parts.push(right.expression);
-                (Expression::All(parts), same_list)
-            }
-            (Expression::Any(mut parts), Joint::Or) => {
-                parts.push(right.expression);
-                (Expression::Any(parts), same_list)
-            }
-            (left, Joint::And) => (Expression::All(vec![left, right.expression]), new_list),
-            (left, Joint::Or) => (Expression::Any(vec![left, right.expression]), new_list),
-        };
-        Self { expression, height }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Joint {
-    And,
-    Or,
 }
 
 impl<W: AsRef<OsStr>> Parser<'_, '_, W> {

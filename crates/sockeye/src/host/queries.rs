@@ -50,6 +50,7 @@ pub(crate) fn of_table(table: Table, scope: &Scope, depth: Depth, bytecode: Opti
         Table::Mptcp => inet(Transport::Mptcp),
         Table::Dccp => inet(Transport::Dccp),
         Table::Udp => inet(Transport::Udp),
+        Table::UdpLite => inet(Transport::UdpLite),
         Table::Raw => inet(Transport::Raw),
         Table::Sctp => inet(Transport::Sctp),
         Table::UnixDatagram | Table::UnixStream | Table::UnixSeqpacket => SocketQuery::Unix(unix::Request {

@@ -37,6 +37,11 @@ impl KernelSocket {
             Predicate::Mark { value, mask } => self.facts.mark.unwrap_or(0) & mask == *value,
             Predicate::Cgroup(id) => self.facts.cgroup.unwrap_or_default() == *id,
             Predicate::Autobound(_) => !self.port_was_asked_for,
+            Predicate::Address { side, prefix } => {
+                let family = if prefix.family == Family::Inet { 2 } else { 10 };
+                address_fits(self.end(*side).address, family, prefix.length, &prefix.bits)
+            }
+            other => unreachable!("{other:?} is not the kernel's"),
         }
     }
 }

@@ -55,7 +55,7 @@ fn split(text: &[u8]) -> Option<Split<'_>> {
 }
 
 /// A port number (which may be out of range: then nothing fits it) or the name of a service.
-fn read_port(text: &[u8], tables: TableSet, resolver: &dyn Resolver) -> Result<i32, FilterErrorKind> {
+pub(crate) fn read_port(text: &[u8], tables: TableSet, resolver: &dyn Resolver) -> Result<i32, FilterErrorKind> {
     if let Some(number) = number::signed(text) {
         return Ok(number);
     }

@@ -4,21 +4,31 @@
 //! the preferred family of the scope does. Either way an operand with a family narrows the scope to it.
 
 mod address;
-mod inet;
+pub(crate) mod inet;
 
 use super::error::FilterErrorKind;
 use super::lexer::Field;
 use super::number;
-use super::scope::Scope;
+use super::scope::{FamilySet, Scope, Table, TableSet};
 use crate::Resolver;
 use crate::ast::{HostPattern, Prefix};
-use model::{CgroupId, Family, InterfaceIndex};
+use model::{CgroupId, Family, InterfaceIndex, StateSet};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 /// The number that ss takes for "any port".
 pub(super) const ANY_PORT: i32 = -1;
+
+/// What chooses the family of an operand.
+pub(crate) const PREFIXES: [(&[u8], Family); 6] = [
+    (b"unix:", Family::Unix),
+    (b"link:", Family::Packet),
+    (b"netlink:", Family::Netlink),
+    (b"vsock:", Family::Vsock),
+    (b"inet:", Family::Inet),
+    (b"inet6:", Family::Inet6),
+];
 
 /// An operand, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,22 +48,45 @@ pub(super) fn read(
     resolver: &dyn Resolver,
 ) -> Result<Operand, FilterErrorKind> {
     match field {
-        Some(Field::Device) => read_device(text, resolver).ok_or(FilterErrorKind::UnknownInterface),
-        Some(Field::Mark) => read_mark(text).ok_or(FilterErrorKind::BadMark),
+        Some(Field::Device) => {
+            read_device(text, resolver).map(Operand::Device).ok_or(FilterErrorKind::UnknownInterface)
+        }
+        Some(Field::Mark) => {
+            read_mark(text).map(|(value, mask)| Operand::Mark { value, mask }).ok_or(FilterErrorKind::BadMark)
+        }
         Some(Field::Cgroup) => resolver
             .cgroup(Path::new(OsStr::from_bytes(text)))
             .map(Operand::Cgroup)
             .ok_or(FilterErrorKind::UnknownCgroup),
-        Some(Field::SourcePort | Field::DestinationPort) => read_host(text, Reading::Port, scope, resolver),
-        Some(Field::Source | Field::Destination) | None => read_host(text, Reading::Address, scope, resolver),
+        Some(Field::SourcePort | Field::DestinationPort) => {
+            read_host(text, Reading::Port, scope, resolver).map(Operand::Host)
+        }
+        Some(Field::Source | Field::Destination) | None => {
+            read_host(text, Reading::Address, scope, resolver).map(Operand::Host)
+        }
     }
 }
 
 /// Whether an operand is an address with perhaps a port, or a port alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+pub(crate) enum Reading {
+    /// An address, and perhaps a port.
     Address,
+    /// A port.
     Port,
+}
+
+/// Reads one end where neither tables nor a family were chosen before. Says of which family it is, where it says so
+/// itself.
+pub(crate) fn read_end(
+    text: &[u8],
+    reading: Reading,
+    resolver: &dyn Resolver,
+) -> Result<(HostPattern, Option<Family>), FilterErrorKind> {
+    let with_services = TableSet::of(&[Table::Tcp, Table::Udp]);
+    let mut scope = Scope::of(with_services, FamilySet::EMPTY, StateSet::EMPTY);
+    let pattern = read_host(text, reading, &mut scope, resolver)?;
+    Ok((pattern, scope.preferred()))
 }
 
 fn read_host(
@@ -61,15 +94,7 @@ fn read_host(
     reading: Reading,
     scope: &mut Scope,
     resolver: &dyn Resolver,
-) -> Result<Operand, FilterErrorKind> {
-    const PREFIXES: [(&[u8], Family); 6] = [
-        (b"unix:", Family::Unix),
-        (b"link:", Family::Packet),
-        (b"netlink:", Family::Netlink),
-        (b"vsock:", Family::Vsock),
-        (b"inet:", Family::Inet),
-        (b"inet6:", Family::Inet6),
-    ];
+) -> Result<HostPattern, FilterErrorKind> {
     let prefixed = PREFIXES.iter().find_map(|(prefix, family)| Some((text.strip_prefix(*prefix)?, Some(*family))));
     let (text, family) = prefixed.unwrap_or((text, scope.preferred()));
     let pattern = match family {
@@ -82,7 +107,7 @@ fn read_host(
     if let Some(family) = family {
         scope.narrow(family);
     }
-    Ok(Operand::Host(pattern))
+    Ok(pattern)
 }
 
 /// `PROTOCOL:INTERFACE`; either may be `*` or left out.
@@ -177,19 +202,20 @@ fn named_interface(name: &[u8], resolver: &dyn Resolver) -> Option<InterfaceInde
     })
 }
 
-fn read_device(text: &[u8], resolver: &dyn Resolver) -> Option<Operand> {
+/// An interface by name or index; zero: none.
+pub(crate) fn read_device(text: &[u8], resolver: &dyn Resolver) -> Option<InterfaceIndex> {
     let named = named_interface(text, resolver).filter(|index| index.0 != 0);
-    named.or_else(|| number::unsigned(text).map(InterfaceIndex)).map(Operand::Device)
+    named.or_else(|| number::unsigned(text).map(InterfaceIndex))
 }
 
-/// `VALUE` or `VALUE/MASK`. Anything may follow a number, as with scanf(3).
-fn read_mark(text: &[u8]) -> Option<Operand> {
+/// `VALUE` or `VALUE/MASK`, as value and mask. Anything may follow a number, as with scanf(3).
+pub(crate) fn read_mark(text: &[u8]) -> Option<(u32, u32)> {
     let (value, rest) = number::leading_wrapping(text)?;
     if !text.contains(&b'/') {
-        return Some(Operand::Mark { value, mask: u32::MAX });
+        return Some((value, u32::MAX));
     }
     let (mask, _) = number::leading_wrapping(rest.strip_prefix(b"/")?)?;
-    Some(Operand::Mark { value, mask })
+    Some((value, mask))
 }
 
 fn literal_u16(text: &[u8]) -> Option<u16> {

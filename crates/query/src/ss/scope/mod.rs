@@ -31,6 +31,16 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// These tables, families and states. The kernel is asked for one inet family alone where it is the only one.
+    pub fn of(tables: TableSet, families: FamilySet, states: StateSet) -> Self {
+        let preferred = match (families.contains(Family::Inet), families.contains(Family::Inet6)) {
+            (true, false) => Some(Family::Inet),
+            (false, true) => Some(Family::Inet6),
+            _ => None,
+        };
+        Self { tables, families, states, preferred }
+    }
+
     /// The family that was named last, by an option or an operand.
     pub fn preferred(&self) -> Option<Family> {
         self.preferred

@@ -5,7 +5,7 @@ use model::Family;
 
 /// A set of [`Table`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TableSet(u16);
+pub struct TableSet(u32);
 
 impl TableSet {
     /// No table.

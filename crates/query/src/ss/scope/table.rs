@@ -1,7 +1,8 @@
 //! The socket tables that ss(8) tells apart, what they are called, and what each brings by default.
 
 use super::{FamilySet, TableSet};
-use model::{Family, State, StateSet};
+use crate::ast::TransportSet;
+use model::{Family, State, StateSet, Transport};
 
 /// A table of sockets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,10 +25,12 @@ pub enum Table {
     VsockDatagram,
     Tipc,
     Xdp,
+    /// Of this ss knows nothing: no option of its leads here.
+    UdpLite,
 }
 
 use Table::{
-    Dccp, Mptcp, Netlink, PacketDatagram, PacketRaw, Raw, Sctp, Tcp, Tipc, Udp, UnixDatagram, UnixSeqpacket,
+    Dccp, Mptcp, Netlink, PacketDatagram, PacketRaw, Raw, Sctp, Tcp, Tipc, Udp, UdpLite, UnixDatagram, UnixSeqpacket,
     UnixStream, VsockDatagram, VsockStream, Xdp,
 };
 
@@ -43,7 +46,7 @@ const TIPC_STATES: StateSet = StateSet::of_kernel_number(1).union(StateSet::LIST
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Tcp,
         Mptcp,
         Dccp,
@@ -60,10 +63,11 @@ impl Table {
         VsockDatagram,
         Tipc,
         Xdp,
+        UdpLite,
     ];
 
     /// Every table, in the order in which ss lists them.
-    pub const IN_LISTING_ORDER: [Self; 16] = [
+    pub const IN_LISTING_ORDER: [Self; 17] = [
         Netlink,
         PacketDatagram,
         PacketRaw,
@@ -72,6 +76,7 @@ impl Table {
         UnixSeqpacket,
         Raw,
         Udp,
+        UdpLite,
         Tcp,
         Dccp,
         Sctp,
@@ -85,7 +90,7 @@ impl Table {
     /// The families whose sockets the table has.
     pub fn families(self) -> FamilySet {
         match self {
-            Tcp | Mptcp | Dccp | Udp | Raw | Sctp => FamilySet::INET,
+            Tcp | Mptcp | Dccp | Udp | UdpLite | Raw | Sctp => FamilySet::INET,
             UnixDatagram | UnixStream | UnixSeqpacket => Family::Unix.into(),
             PacketDatagram | PacketRaw => Family::Packet.into(),
             Netlink => Family::Netlink.into(),
@@ -95,10 +100,34 @@ impl Table {
         }
     }
 
+    /// The transports whose sockets the table has.
+    pub fn transports(self) -> TransportSet {
+        match self {
+            Tcp => Transport::Tcp.into(),
+            Mptcp => Transport::Mptcp.into(),
+            Dccp => Transport::Dccp.into(),
+            Udp => Transport::Udp.into(),
+            UdpLite => Transport::UdpLite.into(),
+            Raw => Transport::Raw.into(),
+            Sctp => Transport::Sctp.into(),
+            UnixDatagram => Transport::UnixDatagram.into(),
+            UnixStream => Transport::UnixStream.into(),
+            UnixSeqpacket => Transport::UnixSeqpacket.into(),
+            PacketDatagram => Transport::PacketDatagram.into(),
+            PacketRaw => Transport::PacketRaw.into(),
+            Netlink => Transport::Netlink.into(),
+            // VM sockets are read at once, and ss has no table for their sequenced packets.
+            VsockStream => TransportSet::of(&[Transport::VsockStream, Transport::VsockSeqpacket]),
+            VsockDatagram => Transport::VsockDatagram.into(),
+            Tipc => Transport::Tipc.into(),
+            Xdp => Transport::Xdp.into(),
+        }
+    }
+
     /// The states that asking for the table brings.
     pub(super) fn default_states(self) -> StateSet {
         match self {
-            Udp | Raw => State::Established.into(),
+            Udp | UdpLite | Raw => State::Established.into(),
             UnixDatagram | PacketDatagram | PacketRaw | Netlink | Xdp => State::Close.into(),
             Tipc => TIPC_STATES,
             Tcp | Mptcp | Dccp | Sctp | UnixStream | UnixSeqpacket | VsockStream | VsockDatagram => StateSet::CONNECTED,
