@@ -13,7 +13,7 @@ pub mod ast;
 pub mod evaluate;
 #[cfg(test)]
 mod fixtures;
-mod glob;
+pub mod glob;
 pub mod lower;
 pub mod native;
 pub mod reduce;
