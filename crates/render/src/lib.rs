@@ -1,4 +1,4 @@
-//! Text: aligned tables, escaping of untrusted bytes.
+//! Text: aligned tables, values for people and for programs, styles, escaping of untrusted bytes.
 //!
 //! Why a crate: every view prints rows, and every view prints names that strangers chose. Widths, line ends and
 //! escapes are decided here once, so that a layout only says what stands in which cell.

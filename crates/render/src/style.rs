@@ -1,9 +1,9 @@
 //! Roles of text, and the colours that they have on a terminal.
 //!
 //! A view says what a text is (a title, a state, something that is gone), never how it looks: the looks stand here once. Only
-//! the 16 colours of the terminal are used, because its user chose them for its background, and of these neither yellow, white nor
-//! black by itself, which vanish on light or dark ones. What steps back is dim. No meaning rests on colour alone: a view reads
-//! the same without.
+//! the 16 colours of the terminal are used, because its user chose them for its background, and of these neither yellow, white,
+//! black nor blue, which vanish on light or dark ones; nor green and cyan in bold, which many terminals brighten. What steps back is
+//! dim. No meaning rests on colour alone: a view reads the same without.
 //!
 //! Codes: ECMA-48, SGR. Who decides on colour: <https://no-color.org>, <https://bixense.com/clicolors>.
 
@@ -29,7 +29,7 @@ pub enum Style {
     Established,
     /// A connection that is being made.
     Opening,
-    /// A connection that is being taken down.
+    /// A connection that is being taken down, and needs nobody.
     Closing,
     /// What failed.
     Trouble,
@@ -74,12 +74,9 @@ impl Style {
             State::Listen => Self::Listening,
             State::Established => Self::Established,
             State::SynSent | State::SynRecv | State::NewSynRecv => Self::Opening,
-            State::FinWait1
-            | State::FinWait2
-            | State::TimeWait
-            | State::CloseWait
-            | State::LastAck
-            | State::Closing => Self::Closing,
+            State::FinWait1 | State::FinWait2 | State::TimeWait | State::LastAck | State::Closing => Self::Closing,
+            // It is the program here that has not closed, and many of them are its mistake.
+            State::CloseWait => Self::Warning,
             State::Close | State::BoundInactive | State::Other(_) => Self::Plain,
         }
     }
@@ -89,14 +86,12 @@ impl Style {
         match self {
             Self::Plain => b"",
             Self::Title | Self::Name | Self::Changed => b"\x1b[1m",
-            Self::Muted => b"\x1b[2m",
+            Self::Muted | Self::Closing => b"\x1b[2m",
             Self::Listening => b"\x1b[36m",
-            Self::Established => b"\x1b[32m",
+            Self::Established | Self::New => b"\x1b[32m",
             Self::Opening => b"\x1b[35m",
-            Self::Closing => b"\x1b[34m",
             Self::Trouble => b"\x1b[1;31m",
             Self::Warning => b"\x1b[1;35m",
-            Self::New => b"\x1b[1;32m",
             Self::Gone => b"\x1b[31m",
         }
     }

@@ -175,7 +175,7 @@ fn styles_stand_around_texts_and_not_around_blanks() {
         grid.end_row().unwrap();
     }
     let expected = "\x1b[2mA\x1b[0m         \x1b[2mB\x1b[0m\n\
-        \x1b[36mListen\x1b[0m    \x1b[2m-\x1b[0m\n\x1b[34mTimeWait\x1b[0m  \x1b[2m-\x1b[0m\n";
+        \x1b[36mListen\x1b[0m    \x1b[2m-\x1b[0m\n\x1b[2mTimeWait\x1b[0m  \x1b[2m-\x1b[0m\n";
     assert_eq!(finish(grid), expected);
 }
 
