@@ -118,7 +118,7 @@ impl<W: Write> Grid<W> {
     /// Those of writing.
     pub fn end_row(&mut self) -> io::Result<()> {
         self.store.end_row();
-        if self.store.size() >= BATCH { self.print() } else { Ok(()) }
+        self.print_if_full()
     }
 
     /// Adds a line that belongs to no column, such as the name of a group of rows. Ends an open row.
@@ -130,7 +130,7 @@ impl<W: Write> Grid<W> {
             self.end_row()?;
         }
         self.store.push_line(style, text);
-        Ok(())
+        self.print_if_full()
     }
 
     /// Prints the rows so far, for rows that come over time. An open row stays open.
@@ -157,6 +157,10 @@ impl<W: Write> Grid<W> {
         self.page.note(&self.left_out());
         self.page.write_out(&mut self.out)?;
         Ok(self.out)
+    }
+
+    fn print_if_full(&mut self) -> io::Result<()> {
+        if self.store.size() >= BATCH { self.print() } else { Ok(()) }
     }
 
     fn print(&mut self) -> io::Result<()> {
