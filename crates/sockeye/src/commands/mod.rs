@@ -1,8 +1,10 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
 mod explain;
+mod gather;
 mod help;
 mod link;
+mod shared;
 mod status;
 
 use crate::failure::Failure;

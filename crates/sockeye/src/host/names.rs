@@ -1,8 +1,8 @@
 //! Names and numbers that the host gives things, each table read once, when it is first needed. What each network namespace has of its
 //! own is read in that of the sockets.
 
-use model::{CgroupId, Facts, Family, Gap, InterfaceIndex, NetlinkProtocol, Transport};
-use names::{EphemeralPorts, EtherTypes, NetlinkProtocols, RpcServices, Services};
+use model::{CgroupId, Facts, Family, Gap, InterfaceIndex, NetlinkProtocol, Transport, UserId};
+use names::{EphemeralPorts, EtherTypes, NetlinkProtocols, RpcServices, Services, Users};
 use query::Resolver;
 use query::ast::PortRange;
 use sources::cgroups::Cgroups;
@@ -156,6 +156,10 @@ impl Resolver for HostNames {
 
     fn cgroup(&self, path: &Path) -> Option<CgroupId> {
         self.cgroups().id(path)
+    }
+
+    fn user(&self, name: &str) -> Option<UserId> {
+        Users::id(name)
     }
 
     fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::message;
 use model::{Container, Gap, NetworkNamespace, Pod};
 use sources::closing::Closer;
-use sources::namespaces::{Namespace, ReadAhead, Visitor};
+use sources::namespaces::{self, Namespace, ReadAhead, Visitor};
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Reach, SocketSource};
 use std::ffi::OsStr;
@@ -26,6 +26,12 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The namespace that this process is in. What it is called is not looked for.
+    pub(crate) fn own() -> Self {
+        let id = namespaces::own(Path::new(ProcFiles::ROOT)).unwrap_or_default();
+        Self { facts: NetworkNamespace { id, is_own: true, ..NetworkNamespace::default() }, visitor: None }
+    }
+
     /// Enters this namespace, unless it is our own.
     ///
     /// # Errors

@@ -93,15 +93,26 @@ pub fn names(proc_root: &Path) -> std::io::Result<HashMap<NamespaceId, Box<[u8]>
     Ok(names)
 }
 
+/// The file of the namespace that this thread is in.
+const OWN_DOOR: &str = "thread-self/ns/net";
+
+/// The namespace that this thread is in.
+///
+/// # Errors
+/// `proc_root` (`/proc`) does not show it.
+pub fn own(proc_root: &Path) -> io::Result<NamespaceId> {
+    let file = std::fs::metadata(proc_root.join(OWN_DOOR))?;
+    Ok(NamespaceId { device: file.dev(), inode: file.ino() })
+}
+
 /// Finds every network namespace: the own one first, then those with names by name, then the others by inode; and which `containers`
 /// have them. Those that may not be looked for are a gap.
 pub fn discover(proc_root: &Path, containers: &mut Containers) -> Facts<Vec<Namespace>> {
     let mut gaps = Vec::new();
-    let own_door = proc_root.join("thread-self/ns/net");
-    let own = match std::fs::metadata(&own_door) {
-        Ok(file) => NamespaceId { device: file.dev(), inode: file.ino() },
+    let own = match own(proc_root) {
+        Ok(own) => own,
         Err(error) => {
-            let operation = format!("looking for network namespaces at {}", own_door.display());
+            let operation = format!("looking for network namespaces at {}", proc_root.join(OWN_DOOR).display());
             let gap = Gap::new(operation, error.to_string()).with_remedy("mount proc there to see them");
             return Facts { found: Vec::new(), gaps: vec![gap] };
         }
