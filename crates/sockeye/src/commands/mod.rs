@@ -2,6 +2,7 @@
 
 mod explain;
 mod gather;
+mod examples;
 mod help;
 mod link;
 mod shared;
@@ -31,6 +32,12 @@ pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: "examples",
+        about: "worked examples of each command and tool",
+        run: examples::run,
+        page: examples::page,
+    },
     Command {
         name: "explain",
         about: "what a state, a column, a flag or a figure means",
