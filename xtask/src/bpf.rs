@@ -12,7 +12,7 @@ const STRIP: &str = "llvm-strip-14";
 /// The folder of sources and objects, in the workspace.
 const FOLDER: &str = "bpf";
 /// What each source is called without its ending.
-const PROGRAMS: &[&str] = &["owners"];
+const PROGRAMS: &[&str] = &["events", "owners"];
 /// Where Debian keeps the kernel's headers that depend on the architecture.
 const HEADERS: &str = "/usr/include/x86_64-linux-gnu";
 

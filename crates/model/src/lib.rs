@@ -9,6 +9,7 @@
 
 mod congestion;
 mod container;
+mod event;
 mod exposure;
 mod gap;
 mod group;
@@ -38,6 +39,7 @@ mod xdp;
 
 pub use congestion::{Bbr, CongestionInfo, Dctcp, Vegas};
 pub use container::{Container, Pod, Runtime};
+pub use event::{Ending, Event, EventKind, EventProcess, ProcessName, Role, Traffic, Why};
 pub use exposure::Exposure;
 pub use gap::{Facts, Gap};
 pub use group::GroupMembership;

@@ -1,6 +1,7 @@
 //! Moments that the kernel counts from the host's boot, as times of day.
 
 use model::ClockTicks;
+use rustix::time::{ClockId, clock_gettime};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -26,6 +27,13 @@ impl BootClock {
     pub fn moment(&self, since_boot: ClockTicks) -> Option<SystemTime> {
         self.boot.checked_add(Duration::from_secs(since_boot.0 / self.ticks_per_second))
     }
+}
+
+/// When the host was booted by the clock as it is set now, for moments told in nanoseconds since.
+pub fn boot() -> SystemTime {
+    let since = clock_gettime(ClockId::Boottime);
+    let since = Duration::new(since.tv_sec.try_into().unwrap_or(0), since.tv_nsec.try_into().unwrap_or(0));
+    SystemTime::now().checked_sub(since).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 #[cfg(test)]

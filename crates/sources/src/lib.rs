@@ -6,10 +6,12 @@
 #![forbid(unsafe_code)]
 
 pub mod announcements;
+mod bpf_programs;
 pub mod cgroups;
 pub mod clock;
 pub mod closing;
 pub mod counters;
+pub mod events;
 mod folder;
 pub mod groups;
 pub mod interfaces;

@@ -7,10 +7,13 @@ use std::os::fd::{FromRawFd, OwnedFd};
 #[derive(Clone, Copy)]
 pub(super) enum Command {
     MapCreate = 0,
+    MapLookUpElement = 1,
     MapUpdateElement = 2,
     ProgramLoad = 5,
+    ProgramTestRun = 10,
     MapById = 14,
     ObjectGetInfo = 15,
+    RawTracepointOpen = 17,
     TypesLoad = 18,
     MapFreeze = 22,
     LinkCreate = 28,
@@ -92,4 +95,12 @@ pub(super) fn open<A: Attributes>(attributes: &A) -> io::Result<OwnedFd> {
     let descriptor = ask(attributes)?;
     // SAFETY: the kernel has just opened it for us, and nobody else knows it.
     Ok(unsafe { OwnedFd::from_raw_fd(descriptor) })
+}
+
+/// Asks for something that the kernel writes into the attributes themselves.
+pub(super) fn ask_back<A: Attributes>(mut attributes: A) -> io::Result<A> {
+    // SAFETY: the kernel reads and writes no more than `attributes` has; the rest is what `Attributes` promises.
+    let answer =
+        unsafe { libc::syscall(libc::SYS_bpf, A::COMMAND as libc::c_long, &raw mut attributes, size_of::<A>()) };
+    if answer < 0 { Err(io::Error::last_os_error()) } else { Ok(attributes) }
 }

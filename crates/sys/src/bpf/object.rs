@@ -4,12 +4,14 @@
 //! parser and relocator (aya-obj) are used alone, with as many of the kernel's types as the caller hands over.
 
 use super::call::{Attributes, Command, MapCreate, MapFreeze, ask, open};
+use super::counters::{self, Counters};
 use super::iterator;
+use super::question::{self, Question};
 use super::ring::Ring;
+use super::tracepoint::{self, Attached};
 use aya_obj::btf::{Btf, BtfFeatures};
-use aya_obj::{EbpfSectionKind, Function, Map};
+use aya_obj::{EbpfSectionKind, Map};
 use std::collections::{HashMap, HashSet};
-use std::ffi::CString;
 use std::fmt;
 use std::fs::File;
 use std::io;
@@ -30,6 +32,7 @@ pub struct Object {
     parsed: aya_obj::Object,
     types: OwnedFd,
     rings: HashMap<String, (OwnedFd, u32)>,
+    counters: HashMap<String, OwnedFd>,
     /// Maps that only programs use live as long as this.
     _maps: Vec<OwnedFd>,
 }
@@ -81,8 +84,11 @@ impl Object {
 
         let (rings, others): (Vec<_>, Vec<_>) = maps.into_iter().partition(|(_, _, map)| map.map_type() == RING);
         let rings = rings.into_iter().map(|(descriptor, name, map)| (name, (descriptor, map.max_entries()))).collect();
+        let is_counters = |(_, _, map): &(_, _, Map)| map.map_type() == counters::KIND && map.value_size() == 8;
+        let (counters, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_counters);
+        let counters = counters.into_iter().map(|(descriptor, name, _)| (name, descriptor)).collect();
         let _maps = others.into_iter().map(|(descriptor, ..)| descriptor).collect();
-        Ok(Self { parsed, types, rings, _maps })
+        Ok(Self { parsed, types, rings, counters, _maps })
     }
 
     /// Our end of the ring buffer with this name.
@@ -95,36 +101,78 @@ impl Object {
         Ring::new(ring.0.as_fd(), ring.1).map_err(during(operation))
     }
 
+    /// The numbers that programs count up under this name.
+    ///
+    /// # Errors
+    /// There are none, or they cannot be reached.
+    pub fn counters(&self, name: &str) -> Result<Counters, LoadError> {
+        let operation = "reaching the counters of a BPF program";
+        let map = self.counters.get(name).ok_or("it has none of that name").map_err(during(operation))?;
+        map.try_clone().and_then(Counters::new).map_err(during(operation))
+    }
+
     /// Loads the program with this name and starts it as an iterator: reading the file runs it. What it goes over is said by the
     /// number that the function for it (`bpf_iter_task`) has among the kernel's types.
     ///
     /// # Errors
     /// There is none, or the kernel refuses it: for want of a privilege, or because it finds fault with it.
     pub fn iterate(&self, name: &str, target: u32) -> Result<File, LoadError> {
-        let operation = "loading a BPF iterator";
-        let program = self.parsed.programs.get(name).ok_or("there is none of that name").map_err(during(operation))?;
-        let function = self.parsed.functions.get(&program.function_key());
-        let function = function.ok_or("it has no instructions").map_err(during(operation))?;
-        let program = self.load_program(function, &program.license, target).map_err(during(operation))?;
+        let place = Place { kind: TRACING, attach_type: iterator::TRACE_ITERATOR, target };
+        let program = self.load_program(name, place).map_err(during("loading a BPF iterator"))?;
         iterator::start(program.as_fd()).map_err(during("starting a BPF iterator"))
     }
 
-    fn load_program(&self, function: &Function, license: &CString, target: u32) -> io::Result<OwnedFd> {
+    /// Loads the program with this name and attaches it to a tracepoint, which is said by the number that its typedef
+    /// (`btf_trace_NAME`) has among the kernel's types.
+    ///
+    /// # Errors
+    /// As those of [`Self::iterate`].
+    pub fn attach(&self, name: &str, target: u32) -> Result<Attached, LoadError> {
+        let place = Place { kind: TRACING, attach_type: tracepoint::RAW_TRACEPOINT, target };
+        let program = self.load_program(name, place).map_err(during("loading a BPF program for a tracepoint"))?;
+        tracepoint::attach(program.as_fd()).map_err(during("attaching a BPF program to a tracepoint"))
+    }
+
+    /// Loads the program with this name, to be run when it is asked.
+    ///
+    /// # Errors
+    /// As those of [`Self::iterate`].
+    pub fn question(&self, name: &str) -> Result<Question, LoadError> {
+        let place = Place { kind: question::KIND, attach_type: 0, target: 0 };
+        self.load_program(name, place).map(Question::new).map_err(during("loading a BPF program to ask"))
+    }
+
+    fn load_program(&self, name: &str, place: Place) -> io::Result<OwnedFd> {
+        let missing = |what| io::Error::new(io::ErrorKind::NotFound, what);
+        let program = self.parsed.programs.get(name).ok_or_else(|| missing("there is no program of that name"))?;
+        let function = self.parsed.functions.get(&program.function_key());
+        let function = function.ok_or_else(|| missing("it has no instructions"))?;
         let functions = function.func_info.func_info_bytes();
         open(&ProgramLoad {
-            kind: TRACING,
+            kind: place.kind,
             instruction_count: function.instructions.len() as u32,
             instructions: function.instructions.as_ptr().addr() as u64,
-            license: license.as_ptr().addr() as u64,
-            expected_attach_type: iterator::TRACE_ITERATOR,
+            license: program.license.as_ptr().addr() as u64,
+            expected_attach_type: place.attach_type,
             types: self.types.as_raw_fd() as u32,
             function_octets: function.func_info_rec_size as u32,
             functions: functions.as_ptr().addr() as u64,
             function_count: function.func_info.len() as u32,
-            attach_type_id: target,
+            attach_type_id: place.target,
             ..ProgramLoad::default()
         })
     }
+}
+
+/// Where a program is to run.
+#[derive(Clone, Copy)]
+struct Place {
+    /// `BPF_PROG_TYPE_*`.
+    kind: u32,
+    /// `BPF_*` of `enum bpf_attach_type`.
+    attach_type: u32,
+    /// The number of the function or tracepoint among the kernel's types; 0 where it needs none.
+    target: u32,
 }
 
 /// `BPF_PROG_LOAD`.
@@ -152,7 +200,7 @@ struct ProgramLoad {
     line_count: u32,
     attach_type_id: u32,
 }
-// SAFETY: addresses and lengths are those of vectors that live until the call is over (`load_program`), the licence ends in NUL.
+// SAFETY: addresses and lengths are those of vectors that live until the call is over (`Object::load_program`), the licence ends in NUL.
 unsafe impl Attributes for ProgramLoad {
     const COMMAND: Command = Command::ProgramLoad;
 }

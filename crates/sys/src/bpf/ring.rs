@@ -3,11 +3,13 @@
 //! One page with the reader's position, which is ours to write, one with the writer's, then the octets themselves, mapped twice
 //! in a row so that no item is cut at the end.
 
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::mm::{MapFlags, ProtFlags, mmap, munmap};
 use std::io;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::ptr;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
 
 /// `BPF_RINGBUF_HDR_SZ`: the length and what the kernel keeps beside it.
 const HEADER: usize = 8;
@@ -24,6 +26,7 @@ pub struct Ring {
     producer: Mapping,
     page: usize,
     octets: usize,
+    map: OwnedFd,
 }
 
 /// A part of the ring in our memory.
@@ -65,7 +68,22 @@ impl Ring {
         let octets = octets as usize;
         let consumer = Mapping::new(map, 0, page, ProtFlags::READ | ProtFlags::WRITE)?;
         let producer = Mapping::new(map, page, page + 2 * octets, ProtFlags::READ)?;
-        Ok(Self { consumer, producer, page, octets })
+        Ok(Self { consumer, producer, page, octets, map: map.try_clone_to_owned()? })
+    }
+
+    /// Waits until there is something in it, or for so long. Whether there is.
+    ///
+    /// # Errors
+    /// `Interrupted` when a signal came.
+    pub fn wait(&self, longest: Duration) -> io::Result<bool> {
+        let mut waiting = [PollFd::new(&self.map, PollFlags::IN)];
+        let longest = longest.try_into().map_err(|_| io::ErrorKind::InvalidInput)?;
+        Ok(poll(&mut waiting, Some(&longest))? > 0)
+    }
+
+    /// The descriptor that can be read from when there is something in it, for those who wait for other things too.
+    pub fn descriptor(&self) -> BorrowedFd<'_> {
+        self.map.as_fd()
     }
 
     /// Takes out what is in it, item by item, in the order in which it was written.

@@ -2,7 +2,7 @@
 //!
 //! A loader of BPF programs looks up the structs that a program reads in the kernel's 150,000 types, and to parse and search
 //! them all takes ten times as long as to load the program. An excerpt has what is asked for and nothing else, under numbers of
-//! its own; the numbers of functions, which the kernel wants to hear, come beside it.
+//! its own; the numbers of what programs attach to, which the kernel wants to hear, come beside it.
 
 use crate::bytes::first;
 
@@ -55,15 +55,16 @@ struct Type<'a> {
 pub struct Excerpt {
     /// The structs, as BTF.
     pub types: Vec<u8>,
-    /// The number that each function has among all of the kernel's types, in the order in which they were asked for.
-    pub functions: Vec<Option<u32>>,
+    /// The number that each target has among all of the kernel's types, in the order in which they were asked for.
+    pub targets: Vec<Option<u32>>,
 }
 
 /// An excerpt of `types` (the contents of `/sys/kernel/btf/vmlinux`) that has the structs of these names, their members, and the types
-/// of those except where they are other structs or stand behind pointers.
+/// of those except where they are other structs or stand behind pointers. `targets` are what programs attach to: functions, and
+/// tracepoints by their typedefs (`btf_trace_NAME`).
 ///
 /// `None` where `types` is not BTF as known here.
-pub fn excerpt(types: &[u8], structs: &[&[u8]], functions: &[&[u8]]) -> Option<Excerpt> {
+pub fn excerpt(types: &[u8], structs: &[&[u8]], targets: &[&[u8]]) -> Option<Excerpt> {
     if u16::from_ne_bytes(first(types)?) != MAGIC {
         return None;
     }
@@ -78,15 +79,15 @@ pub fn excerpt(types: &[u8], structs: &[&[u8]], functions: &[&[u8]]) -> Option<E
     // Where each type begins. They are read again where they are kept, which few are.
     let mut starts = Vec::with_capacity(types.len() / 24);
     let mut wanted = Vec::new();
-    let mut found = vec![None; functions.len()];
+    let mut found = vec![None; targets.len()];
     let mut rest = types;
     while !rest.is_empty() {
         let start = types.len() - rest.len();
         let next = split_first(&mut rest)?;
         match next.kind {
             kind::STRUCT if is_one_of(strings, &next, structs).is_some() => wanted.push(starts.len()),
-            kind::FUNC => {
-                if let Some(place) = is_one_of(strings, &next, functions) {
+            kind::FUNC | kind::TYPEDEF => {
+                if let Some(place) = is_one_of(strings, &next, targets) {
                     found[place] = u32::try_from(starts.len() + 1).ok();
                 }
             }
@@ -96,7 +97,7 @@ pub fn excerpt(types: &[u8], structs: &[&[u8]], functions: &[&[u8]]) -> Option<E
     }
     let all = Types { types, starts };
     let kept = all.with_what_they_need(wanted);
-    Some(Excerpt { types: all.written(&kept, strings), functions: found })
+    Some(Excerpt { types: all.written(&kept, strings), targets: found })
 }
 
 /// All types and where each begins. Their numbers count from 1; 0 is `void`.

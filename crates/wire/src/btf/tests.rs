@@ -65,7 +65,7 @@ fn an_excerpt_has_members_and_what_they_are_made_of() {
     for name in ["unrelated", "s_size"] {
         assert!(!shown.contains(name), "{name}");
     }
-    assert_eq!(excerpt.functions, [None, Some(6)]);
+    assert_eq!(excerpt.targets, [None, Some(6)]);
     // The struct comes first; then, as they were needed, the pointer, the union and its integer. What is left out is void.
     let numbers: Vec<u32> =
         excerpt.types[HEADER..].chunks_exact(4).map(|word| u32::from_ne_bytes(word.try_into().unwrap())).collect();
@@ -79,7 +79,7 @@ fn an_excerpt_has_members_and_what_they_are_made_of() {
 #[test]
 fn what_nobody_is_called_gives_nothing() {
     let nothing = excerpt(&sample(), &[b"inod", b"inode_"], &[b"inode"]).expect("it is BTF");
-    assert_eq!((nothing.types.len(), nothing.functions), (HEADER + 1, vec![None]));
+    assert_eq!((nothing.types.len(), nothing.targets), (HEADER + 1, vec![None]));
 }
 
 #[test]
@@ -106,6 +106,6 @@ fn structs_of_the_running_kernel_are_found() {
     let excerpt = excerpt(&types, &[b"task_struct"], &[b"bpf_iter_task"]).expect("the kernel's own BTF");
     let shown = text(&excerpt.types);
     assert!(shown.contains("group_leader") && !shown.contains("tcp_sock"));
-    assert!(excerpt.functions[0].is_some());
+    assert!(excerpt.targets[0].is_some());
     assert!(excerpt.types.len() < types.len() / 20);
 }

@@ -1,9 +1,8 @@
 //! The kernel's types as far as bpf/kernel.h names them.
 
-use wire::btf::{Excerpt, excerpt};
+use crate::bpf_programs;
+use wire::btf::Excerpt;
 
-/// What the running kernel tells of its types.
-const PATH: &str = "/sys/kernel/btf/vmlinux";
 /// The structs of bpf/kernel.h.
 const STRUCTS: [&[u8]; 11] = [
     b"super_block",
@@ -21,10 +20,8 @@ const STRUCTS: [&[u8]; 11] = [
 
 /// Reads them, and finds the number of `function`.
 pub(super) fn read(function: &str) -> Result<(Excerpt, u32), String> {
-    let types = sys::bpf::KernelTypes::open(PATH).map_err(|error| format!("reading {PATH}: {error}"))?;
-    let excerpt = excerpt(&types, &STRUCTS, &[function.as_bytes()]);
-    let excerpt = excerpt.ok_or_else(|| format!("reading {PATH}: it is written in a way that is not known"))?;
-    let number = excerpt.functions.first().copied().flatten();
-    let number = number.ok_or_else(|| format!("reading {PATH}: this kernel has no {function}"))?;
+    let excerpt = bpf_programs::kernel_types(&STRUCTS, &[function.as_bytes()])?;
+    let number = excerpt.targets.first().copied().flatten();
+    let number = number.ok_or_else(|| format!("this kernel has no {function} among its types"))?;
     Ok((excerpt, number))
 }

@@ -4,6 +4,7 @@ mod items;
 mod kernel_types;
 
 use super::{OwnerDetails, Threads};
+use crate::bpf_programs;
 use items::{Item, TaskItem};
 use model::{Inode, OwnerTable, ProcessId, Task};
 use rustix::io::Errno;
@@ -11,11 +12,6 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use sys::bpf::Ring;
-
-/// The compiled programs, where instructions of eight octets can be read in place.
-#[repr(align(8))]
-struct Aligned<T: ?Sized>(T);
-static OBJECT: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../../bpf/owners.bpf.o"));
 
 /// Walks. `Err` says why that cannot be done here: then /proc has the same.
 pub(super) fn walk(proc_root: &Path, details: OwnerDetails) -> Result<OwnerTable, String> {
@@ -30,8 +26,8 @@ pub(super) fn walk(proc_root: &Path, details: OwnerDetails) -> Result<OwnerTable
     };
     let (kernel_types, target) = kernel_types::read("bpf_iter_task")?;
     let constants = [("threads_wanted", &threads.to_ne_bytes()[..])];
-    let object =
-        sys::bpf::Object::load(&OBJECT.0, &kernel_types.types, &constants).map_err(|error| error.to_string())?;
+    let object = sys::bpf::Object::load(bpf_programs::OWNERS, &kernel_types.types, &constants)
+        .map_err(|error| error.to_string())?;
     let ring = object.ring("items").map_err(|error| error.to_string())?;
     let tasks = object.iterate("walk_descriptors", target).map_err(|error| error.to_string())?;
     let mut walk = Walk { each_thread: details.threads == Threads::Each, found: Vec::new(), sockets: Vec::new() };

@@ -1,0 +1,131 @@
+//! Whose a socket is that was there before anybody watched, and who will accept a connection that nobody has accepted yet.
+
+use crate::owners::{OwnerDetails, Search};
+use crate::sockets::{InetQuery, Reach, SocketQuery, SocketSink, SocketSource};
+use model::{
+    Event, EventKind, EventProcess, Gap, InetEndpoint, Inode, NamespaceId, ProcessName, Role, Socket, SocketFamily,
+    State, StateSet, Transport,
+};
+use std::collections::HashMap;
+use std::io;
+use std::net::IpAddr;
+use std::path::Path;
+use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
+
+/// So many listening sockets are remembered. A host has some hundreds.
+const LISTENERS: usize = 65_536;
+
+/// Owners of sockets at the beginning, and listening sockets as they come and go.
+pub(super) struct People {
+    owners: Search,
+    /// By network namespace and port.
+    listeners: HashMap<(Option<NamespaceId>, u16), Vec<Listener>>,
+    count: usize,
+}
+
+/// A listening socket.
+struct Listener {
+    address: IpAddr,
+    process: EventProcess,
+}
+
+impl People {
+    /// Looks at what is there now in this network namespace.
+    pub(super) fn look(own: NamespaceId) -> (Self, Vec<Gap>) {
+        let owners = Search::new(Path::new("/proc"), OwnerDetails::default());
+        let query = SocketQuery::Inet(InetQuery {
+            transport: Transport::Tcp,
+            versions: vec![IpVersion::V4, IpVersion::V6],
+            states: StateSet::from(State::Listen),
+            extensions: Extensions::default(),
+            bytecode: None,
+            bpf_storages: BpfStorages::default(),
+        });
+        let mut found = Found::default();
+        let gaps = SocketSource::live(Path::new("/proc"), Reach::PublicFacts).list(&query, &mut found);
+        let mut people = Self { owners, listeners: HashMap::new(), count: 0 };
+        for (endpoint, inode) in found.listeners {
+            if let Some(process) = people.holder(inode) {
+                people.listen(Some(own), endpoint, process);
+            }
+        }
+        let mut gaps = gaps.unwrap_or_default();
+        gaps.extend(people.owners.facts().into_iter().flat_map(|facts| facts.gaps.iter().cloned()));
+        (people, gaps)
+    }
+
+    /// Learns from an event, and adds the process that it could not tell.
+    pub(super) fn complete(&mut self, event: &mut Event, has_file: bool) {
+        if event.process.is_none() {
+            let holder = event.inode.and_then(|inode| self.holder(inode));
+            event.process = holder.or_else(|| if has_file { None } else { self.listener(event) });
+        }
+        match (event.kind, event.process) {
+            (EventKind::State { new: State::Listen, .. }, Some(process)) => {
+                self.listen(event.namespace, event.local, process);
+            }
+            (EventKind::State { old: Some(State::Listen), new: State::Close }, Some(process)) => {
+                self.listen_no_more(event, process);
+            }
+            _ => {}
+        }
+    }
+
+    fn holder(&self, inode: Inode) -> Option<EventProcess> {
+        let holder = self.owners.found().holders(inode).last()?;
+        let task = holder.task;
+        Some(EventProcess {
+            id: Some(task.process),
+            thread: task.thread.or(Some(task.process)),
+            started: task.started,
+            name: ProcessName::cut(&task.name),
+            cgroup: None,
+            role: Role::Holds,
+        })
+    }
+
+    fn listener(&self, event: &Event) -> Option<EventProcess> {
+        let listeners = self.listeners.get(&(event.namespace, event.local.port))?;
+        let own = event.local.address.to_canonical();
+        let here = |listener: &&Listener| listener.address.to_canonical() == own;
+        let found =
+            listeners.iter().find(here).or_else(|| listeners.iter().find(|one| one.address.is_unspecified()))?;
+        Some(EventProcess { role: Role::Queues, ..found.process })
+    }
+
+    fn listen(&mut self, namespace: Option<NamespaceId>, local: InetEndpoint, process: EventProcess) {
+        if self.count < LISTENERS {
+            self.count += 1;
+            let listener = Listener { address: local.address, process };
+            self.listeners.entry((namespace, local.port)).or_default().push(listener);
+        }
+    }
+
+    fn listen_no_more(&mut self, event: &Event, process: EventProcess) {
+        let key = (event.namespace, event.local.port);
+        let Some(listeners) = self.listeners.get_mut(&key) else { return };
+        let is_it = |one: &Listener| one.address == event.local.address && one.process.id == process.id;
+        if let Some(place) = listeners.iter().position(is_it) {
+            listeners.swap_remove(place);
+            self.count -= 1;
+        }
+        if listeners.is_empty() {
+            self.listeners.remove(&key);
+        }
+    }
+}
+
+/// Listening sockets of a listing.
+#[derive(Default)]
+struct Found {
+    listeners: Vec<(InetEndpoint, Inode)>,
+}
+
+impl SocketSink for Found {
+    fn accept(&mut self, socket: &Socket<'_>) -> io::Result<()> {
+        if let SocketFamily::Inet(inet) = &socket.family {
+            self.listeners.push((inet.local, socket.inode));
+        }
+        Ok(())
+    }
+}
