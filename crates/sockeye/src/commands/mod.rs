@@ -3,6 +3,7 @@
 mod explain;
 mod gather;
 mod examples;
+mod service;
 mod help;
 mod link;
 mod shared;
@@ -32,6 +33,12 @@ pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: "service",
+        about: "which port a service has, and what a port is for",
+        run: service::run,
+        page: service::page,
+    },
     Command {
         name: "examples",
         about: "worked examples of each command and tool",
