@@ -8,6 +8,7 @@ mod help;
 mod link;
 mod shared;
 mod status;
+mod watch;
 
 use crate::failure::Failure;
 use crate::manual::Page;
@@ -56,6 +57,12 @@ pub(crate) const COMMANDS: &[Command] = &[
         about: "links by which this answers as ss, lsof and others",
         run: link::run,
         page: link::page,
+    },
+    Command {
+        name: "watch",
+        about: "every change of every TCP connection, as it happens",
+        run: watch::run,
+        page: watch::page,
     },
     Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
     Command {

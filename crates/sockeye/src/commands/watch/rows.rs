@@ -1,0 +1,126 @@
+//! Events as rows of a table that flows.
+
+use super::words;
+use model::{Ending, Event, EventKind, EventProcess, Micros, Role};
+use render::grid::{Align, Column, Cut, Grid, Screen};
+use render::style::Style;
+use render::time::Clock;
+use render::value::Value;
+use std::io::{self, Write};
+
+const COLUMNS: &[Column] = &[
+    Column::new("time", "TIME").essential().reserved(15),
+    Column::new("event", "EVENT").essential().reserved(27),
+    Column::new("local", "LOCAL").align(Align::AtPort).importance(210).cut(Cut::Middle, 12).most(47).reserved(21),
+    Column::new("peer", "PEER").align(Align::AtPort).importance(220).cut(Cut::Middle, 12).most(47).reserved(21),
+    Column::new("process", "PROCESS").importance(200).cut(Cut::End, 10).most(30).reserved(18),
+    Column::new("lived", "LIVED").align(Align::Right).importance(120).reserved(9),
+    Column::new("sent", "SENT").align(Align::Right).importance(110).reserved(10),
+    Column::new("received", "RECEIVED").align(Align::Right).importance(110).reserved(10),
+    Column::new("rtt", "RTT").align(Align::Right).importance(60).reserved(8),
+    Column::new("again", "AGAIN").align(Align::Right).importance(50).reserved(5),
+    Column::new("why", "WHY").importance(190).reserved(14).cut(Cut::End, 8),
+];
+
+/// A table of events.
+pub(super) struct Rows<W: Write> {
+    grid: Grid<W>,
+    clock: Clock,
+}
+
+impl<W: Write> Rows<W> {
+    pub(super) fn new(screen: Screen, out: W) -> Self {
+        Self { grid: Grid::new(COLUMNS.to_vec(), screen, out), clock: Clock::local() }
+    }
+
+    pub(super) fn row(&mut self, event: &Event) -> io::Result<()> {
+        let Self { grid, clock } = self;
+        grid.cell_with(Style::Muted, |out| clock.push(out, event.at, 6));
+        let style = style(event);
+        grid.cell_with(style, |out| push_happening(out, event));
+        grid.value(Style::Plain, &Value::Endpoint(event.local), clock);
+        grid.value(Style::Plain, &peer(event), clock);
+        match &event.process {
+            Some(process) => grid.cell_with(Style::Name, |out| push_process(out, process)),
+            None => grid.cell(Style::Muted, b"?"),
+        }
+        match &event.ending {
+            Some(ending) => push_ending(grid, clock, ending),
+            None => {}
+        }
+        grid.end_row()
+    }
+
+    pub(super) fn line(&mut self, style: Style, text: &str) -> io::Result<()> {
+        self.grid.line(style, text.as_bytes())
+    }
+
+    pub(super) fn print_so_far(&mut self) -> io::Result<()> {
+        self.grid.print_so_far()
+    }
+
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.grid.finish().map(|_| ())
+    }
+}
+
+fn peer(event: &Event) -> Value<'static> {
+    if event.peer.port == 0 && event.peer.address.is_unspecified() {
+        Value::Absent
+    } else {
+        Value::Endpoint(event.peer)
+    }
+}
+
+fn style(event: &Event) -> Style {
+    match (event.kind, &event.ending) {
+        (_, Some(ending)) if words::is_failure(ending.why) => Style::Trouble,
+        (EventKind::Retransmitted { .. }, _) => Style::Warning,
+        (EventKind::ResetSent, _) => Style::Trouble,
+        (kind, _) => kind.state().map_or(Style::Plain, Style::of_state),
+    }
+}
+
+fn push_happening(out: &mut Vec<u8>, event: &Event) {
+    match event.kind {
+        EventKind::State { old, new } => {
+            let old = old.map_or("?", words::state);
+            out.extend_from_slice(old.as_bytes());
+            (old.len()..12).for_each(|_| out.push(b' '));
+            out.extend_from_slice(" → ".as_bytes());
+            out.extend_from_slice(words::state(new).as_bytes());
+        }
+        other => out.extend_from_slice(words::happening(other).as_bytes()),
+    }
+}
+
+fn push_process(out: &mut Vec<u8>, process: &EventProcess) {
+    if process.role == Role::Queues {
+        out.extend_from_slice(b"queue of ");
+    }
+    out.extend_from_slice(process.name.as_bytes());
+    if let Some(id) = process.id {
+        // Writing to a Vec cannot fail.
+        let _ = write!(out, " {id}");
+    }
+}
+
+fn push_ending<W: Write>(grid: &mut Grid<W>, clock: &Clock, ending: &Ending) {
+    let lived = ending
+        .lived
+        .map_or(Value::Absent, |lived| Value::Span(Micros(lived.as_micros().try_into().unwrap_or(u64::MAX))));
+    grid.value(Style::Plain, &lived, clock);
+    match &ending.traffic {
+        Some(traffic) => {
+            grid.value(Style::Plain, &Value::Amount(traffic.sent), clock);
+            grid.value(Style::Plain, &Value::Amount(traffic.received), clock);
+            grid.value(Style::Plain, &traffic.round_trip.map_or(Value::Absent, Value::Span), clock);
+            let again =
+                if traffic.retransmits == 0 { Value::Absent } else { Value::Number(traffic.retransmits.into()) };
+            grid.value(Style::Warning, &again, clock);
+        }
+        None => (0..4).for_each(|_| grid.value(Style::Plain, &Value::Absent, clock)),
+    }
+    let style = if words::is_failure(ending.why) { Style::Trouble } else { Style::Muted };
+    grid.cell(style, words::why(ending.why).as_bytes());
+}
