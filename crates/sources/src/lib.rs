@@ -11,6 +11,7 @@ pub mod cgroups;
 pub mod clock;
 pub mod closing;
 pub mod counters;
+pub mod ending;
 pub mod events;
 mod folder;
 pub mod groups;
