@@ -182,6 +182,14 @@ fn every_exposure_is_explained() {
     );
 }
 
+#[test]
+fn every_word_of_watch_is_explained() {
+    let place = "../commands/watch/words.rs";
+    assert_explained(place, found(place, r#"=> "([^"?]+)""#).into_iter().filter(|word| word != "tcp" && word != "udp"));
+    let place = "../commands/watch/rows.rs";
+    assert_explained(place, found(place, r#"Column::new\("[^"]+", "([^"]+)"\)"#));
+}
+
 /// The counters that netstat has no sentence for are shown by name; those with one are explained where a host shows them often.
 #[test]
 fn counters_are_found_by_their_sentence() {

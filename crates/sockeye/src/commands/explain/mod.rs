@@ -1,12 +1,13 @@
 //! `sockeye explain WORD…`: what a state, a column, a flag or a figure means, in any tool that we print.
 //!
-//! The explanations are data (`texts/`), read by [`texts`]; [`lookup`] finds the word that was meant, [`layout`] lays an entry
+//! The explanations are data (`texts/`), read by [`texts`], or follow from tables that say it already ([`tables`]); [`lookup`] finds the word that was meant, [`layout`] lays an entry
 //! out for reading. Tests beside them hold that every word of our layouts has its entry.
 
 #[cfg(test)]
 mod coverage;
 mod layout;
 mod lookup;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if wants_help {
         return manual::show_short("explain");
     }
-    let groups = texts::all();
+    let groups = groups();
     let columns = manual::width();
     if words.is_empty() {
         return Ok(manual::show(&layout::index(&groups, columns)));
@@ -66,6 +67,27 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         message::say("sockeye explain", complaint);
     }
     Ok(if unknown.is_empty() { shown } else { ExitCode::from(NOTHING_STATUS) })
+}
+
+/// Everything that can be explained.
+fn groups() -> Vec<Group> {
+    let mut groups = texts::all();
+    groups.push(tables::filter_fields());
+    groups
+}
+
+/// Every word that is explained and can be typed as it is: letters first, no blanks, nothing that means something to a shell.
+pub(crate) fn words() -> Vec<&'static str> {
+    let groups = groups();
+    let names = groups.iter().flat_map(|group| &group.entries).flat_map(|entry| &entry.names).copied();
+    let is_plain = |name: &&str| {
+        name.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+            && name.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_./".contains(&octet))
+    };
+    let mut words: Vec<_> = names.filter(is_plain).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The page for these words, and a line for each that has no entry.

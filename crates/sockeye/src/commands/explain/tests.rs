@@ -4,7 +4,7 @@ use super::*;
 
 fn explained(line: &str) -> (String, Vec<String>) {
     let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-    explain(&texts::all(), &words, 80)
+    explain(&groups(), &words, 80)
 }
 
 /// The lines of the page that are not indented: the names of each entry.
@@ -84,7 +84,7 @@ fn an_unknown_word_names_what_comes_near() {
 
 #[test]
 fn pages_fit_the_screen() {
-    let groups = texts::all();
+    let groups = groups();
     for columns in [40, 80] {
         for entry in groups.iter().flat_map(|group| &group.entries) {
             let mut page = String::new();
@@ -116,7 +116,7 @@ fn an_entry_stands_on_the_page_as_it_is_meant_to() {
 #[test]
 fn no_word_is_too_long_or_too_strange() {
     for word in ["", " ", "\u{1b}[31m", "::::", "((((", "\u{fffd}", &"a".repeat(100_000), "999999"] {
-        let (page, unknown) = explain(&texts::all(), &[word.to_owned()], 20);
+        let (page, unknown) = explain(&groups(), &[word.to_owned()], 20);
         assert!(page.is_empty() != unknown.is_empty(), "{word:.20}");
     }
 }

@@ -58,6 +58,7 @@ const TEXTS: &[&str] = &[
     include_str!("texts/tcp-info.txt"),
     include_str!("texts/other-details.txt"),
     include_str!("texts/owners.txt"),
+    include_str!("texts/watch.txt"),
     include_str!("texts/lsof.txt"),
     include_str!("texts/interfaces.txt"),
     include_str!("texts/routes.txt"),
