@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod filters;
 mod mutate;
 mod open_files;
 pub mod targets;

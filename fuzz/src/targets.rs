@@ -1,18 +1,13 @@
 //! What must cope with any input: one function each, with seeds that reach deep.
 
-use crate::{Target, open_files};
-use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Socket, StateSet, Transport};
-use query::Resolver;
-use query::ast::PortRange;
-use query::lower::{Capabilities, KernelSupport};
-use query::ss::{ScopeBuilder, read_query};
+use crate::{Target, filters, open_files};
+use model::{Socket, StateSet, Transport};
 use render::table::{Align, Column, Table, Width};
 use sources::owners::cgroup_path::Placement;
 use sources::proc_files::ProcFiles;
 use sources::sockets::{Diagnostics, InetQuery, SocketQuery, SocketSink, SocketSource};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 use wire::netlink::sock_diag::unix;
@@ -26,9 +21,10 @@ pub fn all() -> Vec<Target> {
         Target { name: "decoders", seeds: decoder_seeds(), try_input: decoders },
         Target { name: "dump", seeds: decoder_seeds(), try_input: dump },
         Target { name: "files", seeds: decoder_seeds(), try_input: files },
-        Target { name: "filter", seeds: filter_seeds(), try_input: filter },
+        Target { name: "filter", seeds: filters::seeds(), try_input: filters::of_ss },
+        Target { name: "filter-native", seeds: filters::native_seeds(), try_input: filters::of_our_own },
         Target { name: "open-files", seeds: open_files::seeds(), try_input: open_files::read },
-        Target { name: "table", seeds: filter_seeds(), try_input: table },
+        Target { name: "table", seeds: filters::seeds(), try_input: table },
     ]
 }
 
@@ -159,70 +155,6 @@ fn count(source: &mut SocketSource, query: &SocketQuery) -> u64 {
     sockets.0
 }
 
-/// A host on which some names are known.
-struct Host;
-
-impl Resolver for Host {
-    fn service(&self, name: &str, _transport: Transport) -> Option<u16> {
-        (name == "ssh").then_some(22)
-    }
-
-    fn addresses(&self, host: &str, _family: Family) -> Vec<IpAddr> {
-        if host == "localhost" { vec![Ipv4Addr::LOCALHOST.into()] } else { Vec::new() }
-    }
-
-    fn interface(&self, name: &str) -> Option<InterfaceIndex> {
-        (name == "lo").then_some(InterfaceIndex(1))
-    }
-
-    fn cgroup(&self, path: &Path) -> Option<CgroupId> {
-        (path == Path::new("/")).then_some(CgroupId(1))
-    }
-
-    fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {
-        (name == "rtnl").then_some(NetlinkProtocol(0))
-    }
-
-    fn ethernet_protocol(&self, name: &str) -> Option<u16> {
-        (name == "ip").then_some(0x800)
-    }
-
-    fn local_ports(&self) -> PortRange {
-        PortRange { first: 32768, last: 60999 }
-    }
-}
-
-/// Words of a filter, one a line: read, evaluated, lowered.
-fn filter(input: &[u8]) -> u64 {
-    let text = String::from_utf8_lossy(input);
-    let words: Vec<&str> = text.split('\n').collect();
-    let mut shape = DefaultHasher::new();
-    match read_query(ScopeBuilder::default(), &words, &Host) {
-        Ok(query) => {
-            if let Some(filter) = &query.filter {
-                let capabilities = Capabilities { net_admin: true };
-                let lowering = filter.lower(KernelSupport::default(), capabilities);
-                if let Some(bytecode) = &lowering.bytecode {
-                    assert_eq!(bytecode.len() % 4, 0, "the kernel takes bytecode in whole instructions only");
-                }
-                std::mem::discriminant(&lowering.exactness).hash(&mut shape);
-                lowering.bytecode.map(|bytecode| bytecode.len()).hash(&mut shape);
-                let sample = sample_socket();
-                if let Ok(socket) = wire::netlink::sock_diag::inet::decode(&sample, Transport::Tcp) {
-                    filter.matches(&socket).hash(&mut shape);
-                }
-            }
-        }
-        Err(error) => {
-            let line = error.to_string();
-            assert!(!line.contains(|c: char| c.is_control()), "an error is one clean line: {line:?}");
-            error.status().hash(&mut shape);
-            line.len().hash(&mut shape);
-        }
-    }
-    shape.finish()
-}
-
 static COLUMNS: [Column; 3] = [
     Column { header: "State", align: Align::Left, delimiter: "" },
     Column { header: "Address:", align: Align::Right, delimiter: " " },
@@ -246,7 +178,7 @@ fn table(input: &[u8]) -> u64 {
 }
 
 /// `struct inet_diag_msg` of a connection, with every attribute at some length.
-fn sample_socket() -> Vec<u8> {
+pub(crate) fn sample_socket() -> Vec<u8> {
     let mut body = vec![0; 72];
     body[..2].copy_from_slice(&[2, 1]);
     body[4..8].copy_from_slice(&[0, 22, 0x9c, 0x40]);
@@ -279,21 +211,4 @@ fn decoder_seeds() -> Vec<Vec<u8>> {
         seeds.push(body);
     }
     seeds
-}
-
-const FILTERS: &[&str] = &[
-    "state\nestablished\n(\ndport = :443\nor sport = :22 )",
-    "exclude\nbucket\nnot src 192.168/16",
-    "src [::1]:443 and ! dst *:ssh",
-    "( sport >= :1024 && dport lt 30000 ) || dev = lo",
-    "fwmark = 0x1/0xff\nor\ncgroup = /",
-    "autobound",
-    "src unix:/run/*[a-c]?",
-    "dst link:ip:1\nsrc netlink:rtnl:5\nsrc vsock:2:1024",
-    "src localhost dst 10",
-    "state all state listening exclude big sport != :1 and dport neq :2 | sport geq 3",
-];
-
-fn filter_seeds() -> Vec<Vec<u8>> {
-    FILTERS.iter().map(|words| words.as_bytes().to_vec()).collect()
 }

@@ -45,6 +45,11 @@ impl Filter {
             Part::Open(expression) => Reduced::Filter(Self { expression }),
         }
     }
+
+    /// Whether all of these sockets fit, or none; `None`: it depends on what is not known yet.
+    pub(crate) fn foresee(&self, known: &Known) -> Option<bool> {
+        self.expression.judge(&|predicate| settled(predicate, known))
+    }
 }
 
 enum Part {

@@ -21,10 +21,8 @@ pub trait Resolver {
     /// eight octets of its file handle (name_to_handle_at(2)). `None` where there is no such handle.
     fn cgroup(&self, path: &Path) -> Option<CgroupId>;
 
-    /// The user of this name. Filters of ss(8) never ask.
-    fn user(&self, _name: &str) -> Option<UserId> {
-        None
-    }
+    /// The user of this name (passwd(5)).
+    fn user(&self, name: &str) -> Option<UserId>;
 
     /// The netlink protocol with this name (`nl_protos` of iproute2: `route`, `audit`, …).
     fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol>;

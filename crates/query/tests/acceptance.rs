@@ -1,6 +1,6 @@
 //! Holds the filter language to what ss accepts and refuses: one row of `acceptance.txt` per case.
 
-use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Transport};
+use model::{CgroupId, Family, InterfaceIndex, NetlinkProtocol, Transport, UserId};
 use sockeye_query::Resolver;
 use sockeye_query::ast::PortRange;
 use sockeye_query::native;
@@ -111,6 +111,10 @@ impl Resolver for Observed {
 
     fn cgroup(&self, path: &Path) -> Option<CgroupId> {
         path.starts_with("/sys/fs/cgroup/unified").then_some(CgroupId(1))
+    }
+
+    fn user(&self, _name: &str) -> Option<UserId> {
+        None
     }
 
     fn netlink_protocol(&self, name: &str) -> Option<NetlinkProtocol> {

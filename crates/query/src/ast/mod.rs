@@ -5,6 +5,7 @@
 
 mod fact;
 mod growth;
+mod judgement;
 mod print;
 mod transports;
 

@@ -53,25 +53,7 @@ impl Filter {
 type Elsewhere<'s> = Option<&'s dyn Surroundings>;
 
 fn holds(expression: &Expression, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
-    match expression {
-        Expression::All(parts) => until(false, parts, socket, elsewhere),
-        Expression::Any(parts) => until(true, parts, socket, elsewhere),
-        Expression::Not(inner) => holds(inner, socket, elsewhere).map(|holds| !holds),
-        Expression::Is(predicate) => fits(predicate, socket, elsewhere),
-    }
-}
-
-/// The answer that one part is enough for, or else the other one, or none where a part has none.
-fn until(enough: bool, parts: &[Expression], socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
-    let mut answer = Some(!enough);
-    for part in parts {
-        match holds(part, socket, elsewhere) {
-            Some(holds) if holds == enough => return Some(enough),
-            Some(_) => {}
-            None => answer = None,
-        }
-    }
-    answer
+    expression.judge(&|predicate| fits(predicate, socket, elsewhere))
 }
 
 fn fits(predicate: &Predicate, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {

@@ -7,7 +7,8 @@ use super::ports::{self, Ports};
 use super::{numbers, words};
 use crate::Resolver;
 use crate::ast::{
-    Expression, HostPattern, NumberFact, Order, Predicate, Prefix, Side, TextFact, TextPattern, TransportSet,
+    Comparison, Expression, HostPattern, NumberFact, Order, Predicate, Prefix, Side, TextFact, TextPattern,
+    TransportSet,
 };
 use crate::ss::FilterErrorKind as Refusal;
 use crate::ss::operand::{self, Reading};
@@ -140,15 +141,14 @@ fn port_of_family(ends: Ends, sign: Sign, text: &[u8], resolver: &dyn Resolver) 
         HostPattern::Address { port, .. } => *port,
         HostPattern::UnixName(_) => None,
     };
-    use crate::ast::Comparison::{AtLeast, AtMost};
     let condition = match (sign, number) {
         (Sign::Equal | Sign::NotEqual, _) => {
             return Ok(of_family(family, unless(sign, of_ends(ends, |side| end(side, &pattern, family)))));
         }
-        (Sign::Less, Some(port)) => not(order(port, AtLeast)),
-        (Sign::AtLeast, Some(port)) => order(port, AtLeast),
-        (Sign::Greater, Some(port)) => not(order(port, AtMost)),
-        (Sign::AtMost, Some(port)) => order(port, AtMost),
+        (Sign::Less, Some(port)) => not(order(port, Comparison::AtLeast)),
+        (Sign::AtLeast, Some(port)) => order(port, Comparison::AtLeast),
+        (Sign::Greater, Some(port)) => not(order(port, Comparison::AtMost)),
+        (Sign::AtMost, Some(port)) => order(port, Comparison::AtMost),
         _ => return Err(Refusal::BadPort),
     };
     Ok(of_family(family, condition))

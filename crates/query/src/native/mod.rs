@@ -35,6 +35,7 @@ pub use error::{FilterError, FilterErrorKind};
 pub use fields::{DecidedBy, FIELDS, Field};
 pub use needs::Needs;
 pub use scope::Part;
+pub use suggestion::nearest;
 pub use words::{WORDS, Word};
 
 use crate::Resolver;

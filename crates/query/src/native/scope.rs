@@ -74,7 +74,7 @@ impl Found {
             for &state in &self.candidates {
                 let known =
                     Known { transports: table.transports(), families: family.into(), states: StateSet::from(state) };
-                if filter.is_none_or(|filter| filter.reduce(&known) != Reduced::Never) {
+                if filter.is_none_or(|filter| filter.foresee(&known) != Some(false)) {
                     self.tables = self.tables.union(table.into());
                     self.families = self.families.union(family.into());
                     self.states = self.states.union(state.into());

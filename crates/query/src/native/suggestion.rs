@@ -27,7 +27,8 @@ fn tolerance(length: usize) -> usize {
 /// Longer than any name, with what may differ.
 const LONGEST: usize = 24;
 
-fn nearest(text: &[u8], names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+/// The name that is nearest to this text, whatever its case and its hyphens; `None`: none is near.
+pub fn nearest(text: &[u8], names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     if text.len() > LONGEST {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The kernel's half against what ss sends, against a model of the kernel, and against userspace.
 
 mod kernel;
+mod own;
 mod random;
 
 use super::{Capabilities, Exactness, KernelSupport, Lowering};
@@ -111,6 +112,16 @@ fn asks(expression: &Expression, predicate: &dyn Fn(&Predicate) -> bool) -> bool
         Expression::All(parts) | Expression::Any(parts) => parts.iter().any(|part| asks(part, predicate)),
         Expression::Not(inner) => asks(inner, predicate),
         Expression::Is(asked) => predicate(asked),
+    }
+}
+
+/// Whether this is asked by ss alone, and means something else to the kernel than to userspace: ss shows what fits both.
+fn is_of_ss(asked: &Predicate) -> bool {
+    match asked {
+        Predicate::Autobound(_) => true,
+        Predicate::Port { port, .. } => u16::try_from(*port).is_err(),
+        Predicate::Host { pattern: HostPattern::Address { prefixes, .. }, .. } => !prefixes.is_empty(),
+        _ => false,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Random trees and sockets, from few values, so that they meet.
 
 use super::kernel::KernelSocket;
-use crate::ast::{Comparison, Expression, HostPattern, PortRange, Predicate, Prefix, Side};
-use model::{CgroupId, InetEndpoint, InetSocket, InterfaceIndex};
+use crate::ast::{
+    Comparison, Expression, HostPattern, NumberFact, Order, PortRange, Predicate, Prefix, Side, TextFact, TextPattern,
+    TransportSet,
+};
+use model::{CgroupId, InetEndpoint, InetSocket, InterfaceIndex, State, StateSet, Transport, UserId};
 use proptest::prelude::*;
 use std::net::IpAddr;
 
@@ -52,9 +55,39 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     ]
 }
 
-/// A tree of a few levels.
+/// What only our own language asks.
+fn own_predicate() -> impl Strategy<Value = Predicate> {
+    let texts = [TextFact::Process, TextFact::Interface, TextFact::Congestion, TextFact::Path];
+    let numbers = [NumberFact::ProcessId, NumberFact::ReceiveQueue, NumberFact::RoundTrip, NumberFact::Backlog];
+    let orders = [Order::Equal, Order::NotEqual, Order::Less, Order::AtMost, Order::Greater, Order::AtLeast].to_vec();
+    let patterns = [TextPattern::anything(), TextPattern::Glob(b"a".to_vec()), TextPattern::Contains(b"b".to_vec())];
+    prop_oneof![
+        4 => (side(), prefix()).prop_map(|(side, prefix)| Predicate::Address { side, prefix }),
+        3 => prop::sample::subsequence(TRANSPORTS.to_vec(), 0..=4)
+            .prop_map(|transports| Predicate::Transport(TransportSet::of(&transports))),
+        3 => any::<u16>().prop_map(|bits| Predicate::State(StateSet::from_bits(bits.into()))),
+        1 => (0..3_u32).prop_map(|id| Predicate::User(UserId(id))),
+        2 => (prop::sample::select(texts.to_vec()), prop::sample::select(patterns.to_vec()))
+            .prop_map(|(fact, pattern)| Predicate::Text { fact, pattern }),
+        2 => (prop::sample::select(numbers.to_vec()), prop::sample::select(orders), 0..3_u64)
+            .prop_map(|(fact, order, value)| Predicate::Number { fact, order, value }),
+    ]
+}
+
+const TRANSPORTS: [Transport; 4] = [Transport::Tcp, Transport::Udp, Transport::Raw, Transport::UnixStream];
+
+/// A tree of a few levels, of what ss can ask.
 pub(super) fn expression() -> impl Strategy<Value = Expression> {
-    predicate().prop_map(Expression::Is).prop_recursive(4, 24, 4, |inner| {
+    tree(predicate().boxed())
+}
+
+/// A tree of a few levels, of anything.
+pub(super) fn own_expression() -> impl Strategy<Value = Expression> {
+    tree(prop_oneof![own_predicate(), predicate()].boxed())
+}
+
+fn tree(leaf: BoxedStrategy<Predicate>) -> impl Strategy<Value = Expression> {
+    leaf.prop_map(Expression::Is).prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(Expression::All),
             prop::collection::vec(inner.clone(), 2..4).prop_map(Expression::Any),
@@ -78,6 +111,37 @@ pub(super) fn socket() -> impl Strategy<Value = KernelSocket> {
                 )
             },
             port_was_asked_for,
+        },
+    )
+}
+
+/// What our own language asks of a socket beyond what the kernel's bytecode knows, and who holds it.
+#[derive(Clone, Debug)]
+pub(super) struct Circumstances {
+    pub(super) transport: Transport,
+    pub(super) state: State,
+    pub(super) receive_queue: u32,
+    pub(super) user: Option<u32>,
+    pub(super) round_trip: Option<u64>,
+    pub(super) congestion: bool,
+    pub(super) holders: Vec<u32>,
+}
+
+/// Any of a few.
+pub(super) fn circumstances() -> impl Strategy<Value = Circumstances> {
+    let transport = prop::sample::select(TRANSPORTS[..3].to_vec());
+    let state = (1..=11_u8).prop_map(State::from_kernel);
+    let user = prop::option::of(0..3_u32);
+    let holders = prop::collection::vec(0..3_u32, 0..3);
+    (transport, state, 0..3_u32, user, prop::option::of(0..3_u64), any::<bool>(), holders).prop_map(
+        |(transport, state, receive_queue, user, round_trip, congestion, holders)| Circumstances {
+            transport,
+            state,
+            receive_queue,
+            user,
+            round_trip,
+            congestion,
+            holders,
         },
     )
 }
