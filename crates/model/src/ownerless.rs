@@ -33,9 +33,10 @@ pub enum Privilege {
     SeeProcesses,
 }
 
-impl fmt::Display for NoOwner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl NoOwner {
+    /// In words: one clause without control characters or quotes.
+    pub fn clause(self) -> &'static str {
+        match self {
             Self::TimeWait => "closed by its process, kept for late segments",
             Self::Orphan => "closed by its process, the kernel ends the connection",
             Self::NotAccepted => "not yet accepted by its listener",
@@ -47,6 +48,12 @@ impl fmt::Display for NoOwner {
             Self::NeedsPrivilege(Privilege::SeeProcesses) => "needs root: /proc hides processes of others",
             Self::OtherPidNamespace => "held by no process of this PID namespace",
             Self::LostRace => "its process ended meanwhile",
-        })
+        }
+    }
+}
+
+impl fmt::Display for NoOwner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.clause())
     }
 }
