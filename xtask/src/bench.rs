@@ -24,6 +24,8 @@ struct Bench {
 /// What both are asked, and what does the least that an answer takes.
 struct Table {
     arguments: &'static str,
+    /// Of a command that no other tool has: what people run in its stead.
+    instead: Option<&'static str>,
     floor: Option<Floor>,
     /// Beyond so many sockets the original does not end within minutes: then ours runs alone.
     most_sockets: u64,
@@ -43,7 +45,7 @@ enum Floor {
 }
 
 const fn table(arguments: &'static str, floor: Option<Floor>) -> Table {
-    Table { arguments, floor, most_sockets: u64::MAX, without_bpf: false }
+    Table { arguments, instead: None, floor, most_sockets: u64::MAX, without_bpf: false }
 }
 
 const BENCHES: &[Bench] = &[
@@ -65,7 +67,7 @@ const BENCHES: &[Bench] = &[
             table("-a", None),
             table("-tan sport = :1", None),
             // The original looks through all owners for each socket.
-            Table { arguments: "-tanp", floor: Some(Floor::Ours("-tan")), most_sockets: 100_000, without_bpf: true },
+            Table { most_sockets: 100_000, without_bpf: true, ..table("-tanp", Some(Floor::Ours("-tan"))) },
         ],
         over_descriptors: &[Table { without_bpf: true, ..table("-tuanp", None) }],
     },
@@ -97,7 +99,29 @@ const BENCHES: &[Bench] = &[
         ],
         over_descriptors: &[table("-nP -i", None), table("-nP -p 1", None)],
     },
+    Bench {
+        tool: OWN,
+        over_nothing: &[own("", "ss -tuanp"), own("list", "ss -tuanp"), own("count tcp", "netstat -nat")],
+        over_tcp: &[
+            Table { most_sockets: 100_000, ..own("", "ss -tuanp") },
+            Table { most_sockets: 100_000, ..own("list tcp", "ss -tanp") },
+            Table { most_sockets: 100_000, ..own("list tcp -o ndjson", "ss -tanp") },
+            own("list tcp and rtt > 1h", "ss -tani"),
+            own("list process = nobody-has-this-name", "lsof -nP -Q -c nobody-has-this-name -a -i"),
+            own("count tcp", "netstat -nat"),
+            own("count tcp --by peer", "netstat -nat"),
+            Table { most_sockets: 100_000, ..own("count tcp --by process", "netstat -natp") },
+        ],
+        over_descriptors: &[own("list", "ss -tuanp")],
+    },
 ];
+/// Our own commands, which go by no other tool's name.
+const OWN: &str = "sockeye";
+
+const fn own(arguments: &'static str, instead: &'static str) -> Table {
+    Table { instead: Some(instead), ..table(arguments, None) }
+}
+
 const DESCRIPTORS: &str = "100000";
 const DESCRIPTOR_HOLDERS: &str = "200";
 
@@ -136,7 +160,7 @@ fn inside(crowd: &[&str], bench: &Bench, over: &str, sockets: u64, tables: &[Tab
     let mut script = String::new();
     for table in tables {
         let first = words.len();
-        words.push(format!("{over}, {} {}", bench.tool, table.arguments));
+        words.push(format!("{over}, {} {}", bench.tool, table.arguments).trim_end().to_owned());
         words.extend(contenders(bench.tool, table, sockets));
         let places: Vec<String> = (first + 1..=words.len()).map(|place| format!("\"${{{place}}}\"")).collect();
         script.push_str(&format!("\"$0\" {} || exit 1\n", places.join(" ")));
@@ -150,19 +174,21 @@ fn contenders(tool: &str, table: &Table, sockets: u64) -> Vec<String> {
     let arguments = table.arguments;
     let ours = release_binary("sockeye").display().to_string();
     let mut contenders = Vec::new();
+    let original = table.instead.map_or_else(|| format!("{tool} {arguments}"), str::to_owned);
     if sockets <= table.most_sockets {
-        contenders.push(format!("original: {tool}={tool} {arguments}"));
+        contenders.push(format!("original: {}={original}", table.instead.unwrap_or(tool)));
     } else {
-        println!("{sockets} sockets, {tool} {arguments}: NOT RUN by the original, which would take many minutes");
+        println!("{sockets} sockets, {original}: NOT RUN by the original, which would take many minutes");
     }
-    contenders.push(format!("sockeye={ours} {tool} {arguments}"));
+    let ours = if tool == OWN { ours } else { format!("{ours} {tool}") };
+    contenders.push(format!("sockeye={ours} {arguments}"));
     if table.without_bpf {
-        contenders.push(format!("sockeye without BPF=env SOCKEYE_OWNERS=proc {ours} {tool} {arguments}"));
+        contenders.push(format!("sockeye without BPF=env SOCKEYE_OWNERS=proc {ours} {arguments}"));
     }
     contenders.extend(table.floor.map(|floor| match floor {
         Floor::Start => "floor: true=true".to_owned(),
         Floor::Drain(asked) => format!("floor: bare drain={} {asked}", release_binary("drain").display()),
-        Floor::Ours(arguments) => format!("floor: sockeye {arguments}={ours} {tool} {arguments}"),
+        Floor::Ours(arguments) => format!("floor: sockeye {arguments}={ours} {arguments}"),
     }));
     contenders
 }
