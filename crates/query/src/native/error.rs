@@ -18,7 +18,6 @@ pub struct FilterError {
 
 /// The ways in which a filter can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum FilterErrorKind {
     /// No field and no word; perhaps this one was meant.
     UnknownWord(Option<&'static str>),

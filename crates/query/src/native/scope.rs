@@ -12,7 +12,8 @@ use model::{State, StateSet};
 pub struct Part {
     /// The table.
     pub table: Table,
-    /// This table alone, with the families and states in which it can have something.
+    /// This table alone, with the families and states in which it can have something. Text tables of the kernel have
+    /// more in them: what the scope does not show was not asked for ([`Scope::shows`]).
     pub scope: Scope,
     /// What is still open about its sockets; `None`: all of them fit.
     pub filter: Option<Filter>,

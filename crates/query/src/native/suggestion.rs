@@ -32,10 +32,10 @@ pub fn nearest(text: &[u8], names: impl Iterator<Item = &'static str>) -> Option
     if text.len() > LONGEST {
         return None;
     }
-    let text: Vec<u8> = text.iter().map(|octet| fold(*octet)).collect();
-    let bare = |name: &[u8]| name.iter().copied().filter(|octet| *octet != b'-').collect::<Vec<_>>();
+    let bare = |name: &[u8]| name.iter().map(|octet| fold(*octet)).filter(|octet| *octet != b'-').collect::<Vec<_>>();
+    let wanted = bare(text);
     let (_, name) = names
-        .map(|name| (distance(&bare(&text), &bare(name.as_bytes())), name))
+        .map(|name| (distance(&wanted, &bare(name.as_bytes())), name))
         .filter(|(distance, name)| *distance <= tolerance(name.len().min(text.len())))
         .min_by_key(|(distance, _)| *distance)?;
     Some(name)
@@ -80,5 +80,6 @@ mod tests {
         }
         assert_eq!(of_state(b"establishd"), Some("established"));
         assert_eq!(of_condition(&[b'a'; 4000]), None);
+        assert_eq!(nearest(b"close_wiat", ["TIME-WAIT", "CLOSE-WAIT"].into_iter()), Some("CLOSE-WAIT"));
     }
 }

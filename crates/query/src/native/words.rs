@@ -107,16 +107,15 @@ pub(super) fn fold(octet: u8) -> u8 {
 /// In one of these states. The kernel calls TCP sockets that are bound and nothing more closed when it tells of them,
 /// and tells of no other closed ones.
 pub(super) fn in_states(states: StateSet) -> Expression {
-    let condition = Expression::Is(Predicate::State(states));
-    match states.contains(State::BoundInactive) {
-        false => condition,
-        true => Expression::Any(vec![
-            condition,
-            Expression::All(vec![
-                Expression::Is(Predicate::Transport(TCP)),
-                Expression::Is(Predicate::State(State::Close.into())),
-            ]),
-        ]),
+    let rest = states.difference(BOUND);
+    let bound = || {
+        let told_as = BOUND.union(State::Close.into());
+        Expression::All(vec![Expression::Is(Predicate::Transport(TCP)), Expression::Is(Predicate::State(told_as))])
+    };
+    match (rest == states, rest.is_empty()) {
+        (true, _) => Expression::Is(Predicate::State(states)),
+        (false, true) => bound(),
+        (false, false) => Expression::Any(vec![Expression::Is(Predicate::State(rest)), bound()]),
     }
 }
 
@@ -156,6 +155,8 @@ fn listener() -> Expression {
 const TCP: TransportSet = of(Transport::Tcp);
 /// The kernel's own half of SYN-RECV counts with the other one.
 const SYN_RECV: StateSet = state(3).union(state(12));
+/// Bound and nothing more; asked for only by name.
+const BOUND: StateSet = state(13);
 const UNCONNECTED: StateSet = StateSet::LISTENING;
 
 /// The state with this number of the kernel.
@@ -215,7 +216,7 @@ pub const WORDS: &[Word] = &[
     states("last-ack", &[], "in this state: closed by the peer, then here, not acknowledged", state(9)),
     states("listening", &["listen"], "in this state: waits for connections", state(10)),
     states("closing", &[], "in this state: closed on both sides at once", state(11)),
-    states("bound", &["bound-inactive"], "TCP, bound to a port and nothing more (kernel 6.8)", state(13)),
+    states("bound", &["bound-inactive"], "TCP, bound to a port and nothing more (kernel 6.8)", BOUND),
     states("connected", &[], "in any state but closed and listening", StateSet::ALL.difference(UNCONNECTED)),
     states(
         "synchronized",

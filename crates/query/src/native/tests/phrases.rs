@@ -103,6 +103,15 @@ fn a_connection_is_known_by_its_own_record() {
             ("tcp and ( port 80 or port 443 ) and !loopback", true),
             ("(tcp)and(port=443)", true),
             ("tcp && !udp || udp", true),
+            ("!udp&&port=443", true),
+            ("((tcp))not(udp)", true),
+            ("(state listening)or(state=established)", true),
+            ("rtt>20ms", true),
+            ("rtt gt 20ms", true),
+            ("udp or tcp and listening", false),
+            ("udp or ( tcp and listening )", false),
+            ("tcp or udp and listening", false),
+            ("tcp or ( udp and listening )", true),
         ],
     );
 }

@@ -33,6 +33,8 @@ fn tables_families_and_states_follow_from_the_filter() {
         ("backlog > 5", inet.clone(), 1 << 10),
         ("exposed", inet.clone(), 1 << 10 | 1 << 7),
         ("exposed udp", vec![Udp], 1 << 10 | 1 << 7),
+        ("bound", vec![Tcp], 1 << 13 | 1 << 7),
+        ("bound or ( udp established )", vec![Udp, Tcp], 1 << 13 | 1 << 7 | 1 << 1),
         ("tcp bound", vec![Tcp], 1 << 13 | 1 << 7),
         ("src unix:x", unix.to_vec(), all),
         ("congestion bbr", vec![Tcp], all),
