@@ -15,6 +15,11 @@ impl Failure {
         Self { status, message: message.into() }
     }
 
+    /// The line for the reader, for who has more to say around it.
+    pub(crate) fn into_message(self) -> String {
+        self.message
+    }
+
     /// The exit status that it makes.
     #[cfg(test)]
     pub(crate) fn status(&self) -> u8 {

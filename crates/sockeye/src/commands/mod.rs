@@ -1,11 +1,14 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
+mod columns;
 mod explain;
 mod gather;
 mod examples;
 mod service;
 mod help;
 mod link;
+mod list;
+mod settings;
 mod shared;
 mod status;
 mod watch;
@@ -34,6 +37,7 @@ pub(crate) const NOTHING_STATUS: u8 = 1;
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "list", about: "sockets, in the columns, order and format that are asked for", run: list::run, page: list::page },
     Command {
         name: "service",
         about: "which port a service has, and what a port is for",

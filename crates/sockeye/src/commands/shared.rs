@@ -1,6 +1,7 @@
 //! What our own commands take alike: the same option means the same thing in each, and stands here once.
 
 use super::USAGE_STATUS;
+use super::gather::writing;
 use crate::failure::Failure;
 use crate::options::{ArgumentError, OptionRow};
 use render::grid::Screen;
@@ -8,6 +9,7 @@ use render::style::{Choice, Colours};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::num::NonZeroU16;
+use std::os::fd::AsFd;
 use sys::terminal::Output;
 
 /// `--help`.
@@ -72,8 +74,13 @@ impl Format {
     /// # Errors
     /// It has none of this name.
     pub(crate) fn read(word: &OsStr, known: &[Self]) -> Result<Self, Failure> {
-        let found = known.iter().copied().find(|format| word == format.name());
+        let found = word.to_str().and_then(|word| Self::named(word, known));
         found.ok_or_else(|| unknown("--output", word, known.iter().map(|format| format.name())))
+    }
+
+    /// The one of this name, of these.
+    pub(crate) fn named(word: &str, known: &[Self]) -> Option<Self> {
+        known.iter().copied().find(|format| word == format.name())
     }
 
     fn name(self) -> &'static str {
@@ -112,6 +119,15 @@ pub(crate) fn usage(message: impl Into<String>) -> Failure {
 /// The failure to read options, which points at the help of the command.
 pub(crate) fn not_understood(command: &str, error: &ArgumentError) -> Failure {
     usage(format!("{error} (sockeye {command} --help lists the options)"))
+}
+
+/// Standard output, for what is written in large pieces.
+///
+/// # Errors
+/// There is none.
+pub(crate) fn standard_output() -> Result<File, Failure> {
+    let copied = std::io::stdout().as_fd().try_clone_to_owned();
+    copied.map(File::from).map_err(|error| writing(&error))
 }
 
 /// What this output can show, with colours as they were asked for.

@@ -1,0 +1,54 @@
+//! The columns of our own views: one table, from which follow text, JSON, CSV, sorting, grouping, counting and their help.
+//!
+//! A [`Column`] says what it is called, what must be asked of the kernel for it, and which [`Value`] a socket has in it. What JSON
+//! calls the same stands in its [`Field`]s: one as a rule, several where a column shows what belongs together (`local` is an address
+//! and a port). Names in JSON are those of OpenTelemetry's semantic conventions where they exist
+//! (<https://opentelemetry.io/docs/specs/semconv/registry/attributes/>), else those of the Elastic Common Schema, else ours, with the unit
+//! at the end. The local end is `source`, the peer `destination`.
+
+mod both_ends;
+pub(crate) mod choice;
+mod column;
+mod community_id;
+mod endpoints;
+mod health;
+mod identity;
+pub(crate) mod key;
+mod owner;
+mod queues;
+mod row;
+mod words;
+
+pub(crate) use column::{Column, Field, Kind};
+pub(crate) use row::{Manner, Row};
+pub(crate) use words::{state_word, transport_word};
+
+/// Columns that belong together.
+pub(crate) struct Group {
+    /// What they are about.
+    pub(crate) title: &'static str,
+    /// Each of them.
+    pub(crate) columns: &'static [Column],
+}
+
+/// Every column, by what it is about.
+pub(crate) const GROUPS: &[Group] = &[
+    Group { title: "endpoints", columns: endpoints::COLUMNS },
+    Group { title: "who holds it", columns: owner::COLUMNS },
+    Group { title: "the other end on this host", columns: both_ends::COLUMNS },
+    Group { title: "queues and timers", columns: queues::COLUMNS },
+    Group { title: "how a TCP connection does", columns: health::COLUMNS },
+    Group { title: "identity", columns: identity::COLUMNS },
+];
+
+/// Every column, in the order in which they are listed.
+pub(crate) fn all() -> impl Iterator<Item = &'static Column> {
+    GROUPS.iter().flat_map(|group| group.columns)
+}
+
+/// The column of this name; hyphens and underscores are alike, and so are letters of either case.
+pub(crate) fn by_name(name: &str) -> Option<&'static Column> {
+    let folded = |octet: u8| if octet == b'_' { b'-' } else { octet.to_ascii_lowercase() };
+    let is_same = |known: &str| known.bytes().eq(name.bytes().map(folded));
+    all().find(|column| is_same(column.name) || column.aliases.iter().any(|alias| is_same(alias)))
+}

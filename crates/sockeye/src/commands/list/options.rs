@@ -1,0 +1,338 @@
+//! The command line of `sockeye list`.
+
+use crate::commands::columns::key::Direction;
+use crate::commands::columns::{Column, choice};
+use crate::commands::gather::Places;
+use crate::commands::settings::Settings;
+use crate::commands::shared::{self, Format, not_understood, row, usage};
+use crate::failure::Failure;
+use crate::options::{ArgumentError, OptionRow, parse};
+use render::style::Choice;
+use std::ffi::{OsStr, OsString};
+use std::time::Duration;
+
+/// What an option of `list` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Columns,
+    Sort,
+    GroupBy,
+    Limit,
+    Output,
+    Format,
+    Every,
+    Times,
+    AllNamespaces,
+    Namespace,
+    Numeric,
+    Resolve,
+    Color,
+    NoHeader,
+    Config,
+    NoConfig,
+    Help,
+}
+
+pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
+    row(
+        Meaning::Columns,
+        Some('c'),
+        &["columns"],
+        Some("COLUMNS"),
+        "which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them",
+    ),
+    row(
+        Meaning::Sort,
+        Some('s'),
+        &["sort"],
+        Some("ORDER"),
+        "by which columns, -a for the highest first: -recv-q,process",
+    ),
+    row(Meaning::GroupBy, Some('g'), &["group-by"], Some("COLUMNS"), "put together what is alike in these columns"),
+    row(Meaning::Limit, Some('l'), &["limit"], Some("COUNT"), "show so many sockets at most"),
+    shared::output(Meaning::Output, "table|json|ndjson|csv"),
+    row(
+        Meaning::Format,
+        Some('f'),
+        &["format"],
+        Some("TEMPLATE"),
+        "write each socket so: '{process} {peer:<24}\\t{rtt}'",
+    ),
+    row(
+        Meaning::Every,
+        Some('e'),
+        &["every"],
+        Some("TIME"),
+        "list again every so often, and mark what changed: 2s, 500ms, 1m",
+    ),
+    row(Meaning::Times, None, &["times"], Some("COUNT"), "with --every, so many times"),
+    shared::all_namespaces(Meaning::AllNamespaces),
+    shared::namespace(Meaning::Namespace),
+    shared::numeric(Meaning::Numeric),
+    row(Meaning::Resolve, Some('r'), &["resolve"], None, "names of hosts instead of addresses"),
+    shared::color(Meaning::Color),
+    row(Meaning::NoHeader, None, &["no-header"], None, "leave out the headings of columns"),
+    row(Meaning::Config, None, &["config"], Some("FILE"), "take the defaults from this file alone"),
+    row(Meaning::NoConfig, None, &["no-config"], None, "take no defaults from files"),
+    shared::help(Meaning::Help),
+];
+
+/// The formats that it has.
+pub(crate) const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Ndjson, Format::Csv];
+
+/// The columns of a table that nobody chose.
+pub(crate) const USUAL: &[&str] = &[
+    "transport",
+    "state",
+    "local",
+    "peer",
+    "process",
+    "pid",
+    "user",
+    "container",
+    "unit",
+    "service",
+    "recv-q",
+    "send-q",
+    "backlog",
+];
+
+/// The columns of JSON that nobody chose: all that cost the kernel no more to tell.
+pub(super) const USUAL_FIELDS: &[&str] = &[
+    "transport",
+    "family",
+    "state",
+    "local",
+    "peer",
+    "service",
+    "exposure",
+    "interface",
+    "path",
+    "recv-q",
+    "send-q",
+    "backlog",
+    "backlog-limit",
+    "timer",
+    "timer-expires",
+    "process",
+    "pid",
+    "fd",
+    "user",
+    "command",
+    "exe",
+    "exe-deleted",
+    "unit",
+    "container",
+    "image",
+    "pod",
+    "parents",
+    "started",
+    "holders",
+    "why",
+    "netns",
+    "inode",
+    "cookie",
+    "uid",
+    "cgroup",
+    "community-id",
+    "boot-id",
+];
+
+/// A command line of `list`, understood.
+#[derive(Default)]
+pub(super) struct Args {
+    pub(super) help: bool,
+    pub(super) lists_columns: bool,
+    pub(super) words: Vec<OsString>,
+    pub(super) columns: Vec<&'static Column>,
+    pub(super) sort: Vec<(&'static Column, Direction)>,
+    pub(super) group_by: Vec<&'static Column>,
+    pub(super) limit: Option<u64>,
+    pub(super) format: Format,
+    pub(super) template: Option<String>,
+    pub(super) every: Option<Duration>,
+    pub(super) times: Option<u64>,
+    pub(super) places: Places,
+    pub(super) namespace: Option<OsString>,
+    pub(super) numeric: bool,
+    pub(super) resolve: bool,
+    pub(super) color: Choice,
+    pub(super) no_header: bool,
+}
+
+impl Args {
+    /// Understands the words after `list`.
+    ///
+    /// # Errors
+    /// Says what cannot be understood, also in a file of settings.
+    pub(super) fn read(arguments: Vec<OsString>) -> Result<Self, Failure> {
+        let mut given: Vec<(Meaning, Option<OsString>)> = Vec::new();
+        let words = parse(OPTIONS, arguments, |meaning, value| {
+            given.push((*meaning, value));
+            Ok::<_, ArgumentError>(())
+        })
+        .map_err(|error| not_understood("list", &error))?;
+        let last = |meaning| given.iter().rev().find(|(known, _)| *known == meaning);
+        let value = |meaning| last(meaning).and_then(|(_, value)| value.as_deref());
+        let is_given = |meaning| last(meaning).is_some();
+        if is_given(Meaning::Help) {
+            return Ok(Self { help: true, ..Self::default() });
+        }
+        if value(Meaning::Columns).is_some_and(|columns| columns == "help") {
+            return Ok(Self { lists_columns: true, ..Self::default() });
+        }
+        let settings = Settings::load(value(Meaning::Config), is_given(Meaning::NoConfig))?;
+        let format = match value(Meaning::Output) {
+            Some(word) => Format::read(word, FORMATS)?,
+            None => settings.list.output.unwrap_or_default(),
+        };
+        let every = value(Meaning::Every).map(read_span).transpose()?;
+        let template = value(Meaning::Format).map(|text| text_of("--format", text)).transpose()?;
+        check(format, is_given(Meaning::Output), every, template.is_some())?;
+        let usual: &[&str] = if matches!(format, Format::Json | Format::Ndjson) { USUAL_FIELDS } else { USUAL };
+        let mut columns = match (value(Meaning::Columns), &settings.list.columns) {
+            (Some(text), _) => choice::read("--columns", &text_of("--columns", text)?, usual)?,
+            (None, Some(columns)) if matches!(format, Format::Table | Format::Csv) => columns.clone(),
+            (None, _) => choice::named(usual),
+        };
+        let places = if is_given(Meaning::AllNamespaces) { Places::All } else { Places::Own };
+        if places == Places::All
+            && value(Meaning::Columns).is_none()
+            && !columns.iter().any(|known| known.name == "netns")
+        {
+            // What tells rows apart stands first.
+            columns.splice(0..0, choice::named(&["netns"]));
+        }
+        let sort = match value(Meaning::Sort) {
+            Some(text) => choice::read_order("--sort", &text_of("--sort", text)?)?,
+            None => settings.list.sort,
+        };
+        let group_by = match value(Meaning::GroupBy) {
+            Some(text) => choice::read("--group-by", &text_of("--group-by", text)?, &[])?,
+            None => Vec::new(),
+        };
+        let color = match value(Meaning::Color) {
+            Some(word) => shared::read_color(word)?,
+            None => settings.color.unwrap_or_default(),
+        };
+        Ok(Self {
+            help: false,
+            lists_columns: false,
+            words,
+            columns,
+            sort,
+            group_by,
+            limit: value(Meaning::Limit).map(|text| read_count("--limit", text)).transpose()?,
+            format,
+            template,
+            every,
+            times: value(Meaning::Times).map(|text| read_count("--times", text)).transpose()?,
+            places,
+            namespace: value(Meaning::Namespace).map(OsStr::to_owned),
+            numeric: is_given(Meaning::Numeric),
+            resolve: is_given(Meaning::Resolve),
+            color,
+            no_header: is_given(Meaning::NoHeader),
+        })
+    }
+}
+
+/// Refuses what does not go together.
+fn check(format: Format, is_asked_for: bool, every: Option<Duration>, has_template: bool) -> Result<(), Failure> {
+    if has_template && is_asked_for {
+        return Err(usage("--format and --output do not go together: a template is a format of its own"));
+    }
+    if every.is_some() && (has_template || matches!(format, Format::Json | Format::Csv)) {
+        return Err(usage("--every marks changes in tables and in ndjson (-o ndjson), in no other format"));
+    }
+    Ok(())
+}
+
+fn text_of(option: &str, text: &OsStr) -> Result<String, Failure> {
+    let text = text.to_str().map(str::to_owned);
+    text.ok_or_else(|| usage(format!("{option}: what is given is not UTF-8")))
+}
+
+fn read_count(option: &str, text: &OsStr) -> Result<u64, Failure> {
+    let count = text.to_str().and_then(|text| text.parse().ok()).filter(|count| *count > 0);
+    count.ok_or_else(|| usage(format!("{option}={}: take a number from 1", text.to_string_lossy().escape_debug())))
+}
+
+/// A span of time: `2s`, `500ms`, `1m`, `1h`; seconds if no unit stands behind.
+fn read_span(text: &OsStr) -> Result<Duration, Failure> {
+    let parsed = text.to_str().and_then(|text| {
+        let end = text.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(text.len());
+        let (number, unit) = text.split_at(end);
+        let number: f64 = number.parse().ok()?;
+        let seconds = match unit {
+            "ms" => number / 1000.0,
+            "" | "s" => number,
+            "m" | "min" => number * 60.0,
+            "h" => number * 3600.0,
+            _ => return None,
+        };
+        Duration::try_from_secs_f64(seconds).ok().filter(|span| *span >= SHORTEST)
+    });
+    parsed.ok_or_else(|| {
+        let text = text.to_string_lossy();
+        usage(format!("--every={}: take a time from 10ms: 2s, 500ms, 1m", text.escape_debug()))
+    })
+}
+
+/// Listing more often would only keep the host busy.
+const SHORTEST: Duration = Duration::from_millis(10);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Args, String> {
+        let words = line.split(' ').filter(|word| !word.is_empty()).map(OsString::from);
+        Args::read(words.chain(["--no-config".into()]).collect()).map_err(|failure| format!("{failure:?}"))
+    }
+
+    #[test]
+    fn a_line_is_understood() {
+        let args = read("--columns +rtt --sort -rtt -o ndjson --every 500ms --times 3 tcp dport = 443").unwrap();
+        assert_eq!(args.columns.last().map(|column| column.name), Some("rtt"));
+        assert_eq!(args.columns.len(), USUAL_FIELDS.len() + 1);
+        assert_eq!((args.every, args.times), (Some(Duration::from_millis(500)), Some(3)));
+        assert_eq!(args.words, ["tcp", "dport", "=", "443"].map(OsString::from));
+    }
+
+    #[test]
+    fn every_usual_column_exists() {
+        assert_eq!(choice::named(USUAL).len(), USUAL.len());
+        assert_eq!(choice::named(USUAL_FIELDS).len(), USUAL_FIELDS.len());
+        assert_eq!(read("--all-netns").unwrap().columns[0].name, "netns");
+    }
+
+    #[test]
+    fn what_cannot_be_is_said() {
+        for (line, expected) in [
+            ("--limit 0", "--limit=0: take a number from 1"),
+            ("--every 5x", "--every=5x: take a time"),
+            ("--every 1ms", "take a time from 10ms"),
+            ("--every 1s -o json", "--every marks changes"),
+            ("--format {pid} -o csv", "do not go together"),
+            ("-o xml", "take one of table, json, ndjson, csv"),
+            ("--color blue", "take one of auto, always, never"),
+            ("--sort -wat", "is no column"),
+            ("--bogus", "unknown option --bogus (sockeye list --help"),
+        ] {
+            let error = read(line).err().unwrap_or_else(|| panic!("{line} was understood"));
+            assert!(error.contains(expected), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn spans_have_units() {
+        let span = |text: &str| read_span(OsStr::new(text)).ok();
+        assert_eq!(span("2"), Some(Duration::from_secs(2)));
+        assert_eq!(span("0.5s"), Some(Duration::from_millis(500)));
+        assert_eq!(span("1m"), Some(Duration::from_secs(60)));
+        for text in ["", "-1s", "1d", "s", "inf", "nan", "1e300h"] {
+            assert_eq!(span(text), None, "{text}");
+        }
+    }
+}
