@@ -10,6 +10,7 @@ mod link;
 mod list;
 mod settings;
 mod shared;
+mod sheet;
 mod status;
 mod watch;
 

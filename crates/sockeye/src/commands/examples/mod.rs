@@ -4,11 +4,14 @@
 
 mod texts;
 
-use super::{NOTHING_STATUS, USAGE_STATUS};
+use super::sheet::Sheet;
+use super::{NOTHING_STATUS, shared};
 use crate::failure::Failure;
-use crate::manual::{self, Entry, Page, push_wrapped};
+use crate::manual::text::Block;
+use crate::manual::{self, Entry, Page};
 use crate::message;
 use crate::options::{ArgumentError, OptionRow, parse};
+use render::style::Style;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use texts::{Line, TEXTS, lines};
@@ -19,14 +22,7 @@ enum Meaning {
     Help,
 }
 
-const OPTIONS: &[OptionRow<Meaning>] = &[OptionRow {
-    meaning: Meaning::Help,
-    short: Some('h'),
-    long: &["help"],
-    value: None,
-    help: "show what this command takes",
-    original: false,
-}];
+const OPTIONS: &[OptionRow<Meaning>] = &[shared::help(Meaning::Help)];
 
 /// What there is to tell of it.
 pub(crate) fn page() -> Page {
@@ -43,22 +39,23 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         wants_help = true;
         Ok::<_, ArgumentError>(())
     })
-    .map_err(|error| Failure::new(USAGE_STATUS, format!("{error} (sockeye examples --help lists the options)")))?;
+    .map_err(|error| shared::not_understood("examples", &error))?;
     if wants_help {
         return manual::show_short("examples");
     }
-    let columns = manual::width();
+    let mut sheet = Sheet::new();
     if words.is_empty() {
-        return Ok(manual::show(&index(columns)));
+        push_index(&mut sheet);
+        return Ok(sheet.show());
     }
-    let (mut page, mut unknown) = (String::new(), Vec::new());
+    let mut unknown = Vec::new();
     for word in &words {
         match TEXTS.iter().find(|(name, _)| word == name) {
-            Some((_, text)) => push(&mut page, text, columns),
+            Some((_, text)) => push(&mut sheet, text),
             None => unknown.push(word.to_string_lossy()),
         }
     }
-    let shown = manual::show(&page);
+    let shown = sheet.show();
     for word in &unknown {
         let known = TEXTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         message::say("sockeye examples", &format!("no examples of \"{word}\": there are some of {known}"));
@@ -67,37 +64,40 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
 }
 
 /// Appends the examples of a text. Command lines are not wrapped: they are there to be copied.
-fn push(page: &mut String, text: &'static str, columns: usize) {
+fn push(sheet: &mut Sheet, text: &'static str) {
     for line in lines(text) {
         match line {
             Line::Question(question) => {
-                if !page.is_empty() {
-                    page.push('\n');
-                }
-                push_wrapped(page, question, columns, "", "");
+                sheet.part();
+                sheet.paragraph(Style::Title, question, "", "");
             }
-            Line::About(about) => push_wrapped(page, about, columns, "   ", "   "),
-            Line::Command(command) => {
-                page.push_str("      ");
-                page.push_str(command);
-                page.push('\n');
-            }
+            Line::About(about) => sheet.paragraph(Style::Plain, about, "   ", "   "),
+            Line::Command(command) => sheet.line(Style::Plain, &format!("      {command}")),
         }
     }
 }
 
-/// What there are examples of, each with the questions that they answer.
-fn index(columns: usize) -> String {
-    let mut page = String::new();
+/// The examples of this command or tool, as parts of a page.
+pub(crate) fn blocks(name: &str) -> Vec<Block<'static>> {
+    let text = TEXTS.iter().find(|(known, _)| *known == name);
+    let block = |line| match line {
+        Line::Question(question) => Block::Heading(question),
+        Line::About(about) => Block::Paragraph(about.to_owned()),
+        Line::Command(command) => Block::Verbatim(vec![command]),
+    };
+    text.into_iter().flat_map(|(_, text)| lines(text)).map(block).collect()
+}
+
+/// Appends what there are examples of, each with the questions that they answer.
+fn push_index(sheet: &mut Sheet) {
     for (name, text) in TEXTS {
-        page.push_str(&format!("sockeye examples {name}\n"));
+        sheet.paragraph(Style::Title, &format!("sockeye examples {name}"), "", "");
         for line in lines(text) {
             if let Line::Question(question) = line {
-                push_wrapped(&mut page, question, columns, "   ", "      ");
+                sheet.paragraph(Style::Plain, question, "   ", "      ");
             }
         }
     }
-    page
 }
 
 #[cfg(test)]
@@ -106,21 +106,20 @@ mod tests {
 
     #[test]
     fn examples_stand_below_what_they_do() {
-        let mut page = String::new();
-        push(&mut page, "= Who\nEverybody who is there.\n    sockeye ss -a\n= Where\nHere.\n    sockeye ss\n", 20);
+        let mut sheet = Sheet::plain(20);
+        push(&mut sheet, "= Who\nEverybody who is there.\n    sockeye ss -a\n= Where\nHere.\n    sockeye ss\n");
         assert_eq!(
-            page,
+            sheet.text(),
             "Who\n   Everybody who is\n   there.\n      sockeye ss -a\n\nWhere\n   Here.\n      sockeye ss\n"
         );
     }
 
     #[test]
-    fn the_index_names_every_text_and_question() {
-        let index = index(80);
-        for (name, text) in TEXTS {
-            assert!(index.contains(&format!("sockeye examples {name}\n")), "{name}");
-            let questions = lines(text).filter(|line| matches!(line, Line::Question(_))).count();
-            assert!(questions > 0, "{name}");
+    fn the_index_names_every_text() {
+        let mut sheet = Sheet::plain(80);
+        push_index(&mut sheet);
+        for (name, _) in TEXTS {
+            assert!(sheet.text().contains(&format!("sockeye examples {name}\n   ")), "{name}");
         }
     }
 }

@@ -2,36 +2,37 @@
 //! gets there and out, what to check, where to read on.
 
 use super::texts::{Entry, Group, LABELS, Label, Paragraph};
-use crate::manual::push_wrapped;
+use crate::commands::sheet::Sheet;
+use render::style::Style;
 
 const INDENT: &str = "   ";
 /// Labels are shorter than this.
 const LABEL_COLUMNS: usize = 7;
-
 /// Appends an entry.
-pub(super) fn push_entry(page: &mut String, entry: &Entry, columns: usize) {
-    push_wrapped(page, &entry.names.join(", "), columns, "", INDENT);
-    push_wrapped(page, &format!("({})", entry.place), columns, INDENT, "    ");
+pub(super) fn push_entry(sheet: &mut Sheet, entry: &Entry) {
+    sheet.part();
+    sheet.paragraph(Style::Title, &entry.names.join(", "), "", INDENT);
+    sheet.paragraph(Style::Muted, &format!("({})", entry.place), INDENT, "    ");
     for paragraph in &entry.paragraphs {
-        push_paragraph(page, paragraph, columns);
+        push_paragraph(sheet, paragraph);
     }
 }
 
-fn push_paragraph(page: &mut String, paragraph: &Paragraph, columns: usize) {
+fn push_paragraph(sheet: &mut Sheet, paragraph: &Paragraph) {
     let Some(label) = paragraph.label else {
-        return push_wrapped(page, &paragraph.text, columns, INDENT, INDENT);
+        return sheet.paragraph(Style::Plain, &paragraph.text, INDENT, INDENT);
     };
     let first = format!("{INDENT}{:<LABEL_COLUMNS$}", name(label));
-    push_wrapped(page, &paragraph.text, columns, &first, &" ".repeat(first.len()));
+    sheet.paragraph(Style::Plain, &paragraph.text, &first, &" ".repeat(first.len()));
 }
 
 fn name(label: Label) -> &'static str {
     LABELS.iter().find(|(_, other)| *other == label).map_or("", |(name, _)| name)
 }
 
-/// Every word that can be explained, by group.
-pub(super) fn index(groups: &[Group], columns: usize) -> String {
-    let mut page = String::from("Words that sockeye explain WORD explains:\n");
+/// Appends every word that can be explained, by group.
+pub(super) fn push_index(sheet: &mut Sheet, groups: &[Group]) {
+    sheet.paragraph(Style::Plain, "Words that sockeye explain WORD explains, in any spelling:", "", "");
     for group in groups {
         let mut names: Vec<&str> = Vec::new();
         for name in group.entries.iter().filter_map(|entry| entry.names.first()) {
@@ -39,11 +40,8 @@ pub(super) fn index(groups: &[Group], columns: usize) -> String {
                 names.push(name);
             }
         }
-        page.push('\n');
-        push_wrapped(&mut page, group.title, columns, "", "");
-        // A blank within a name is no place for a line to end.
-        let words = names.iter().map(|name| name.replace(' ', "\u{a0}")).collect::<Vec<_>>().join("  ");
-        push_wrapped(&mut page, &words, columns, INDENT, INDENT);
+        sheet.part();
+        sheet.paragraph(Style::Title, group.title, "", "");
+        sheet.names(&names, INDENT);
     }
-    page.replace('\u{a0}', " ")
 }

@@ -4,11 +4,7 @@
 //! underscores. Single letters are the exception: among the flags of routes `D` and `d` are two things.
 
 use super::texts::{Entry, Group};
-
-/// How far a word may be from what was typed to be worth naming: a third of its letters.
-const LETTERS_PER_MISTAKE: usize = 3;
-/// How many words are worth naming.
-const MOST_SIMILAR: usize = 3;
+use query::native::nearest;
 
 /// The entries for a word as it is printed, with or without its value.
 pub(super) fn find<'g>(groups: &'g [Group], word: &str) -> Vec<&'g Entry> {
@@ -46,53 +42,15 @@ pub(super) fn key(word: &str) -> String {
     word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Names that are spelled nearly as this word, nearest first.
-pub(super) fn similar(groups: &[Group], word: &str) -> Vec<&'static str> {
-    let wanted: Vec<char> = key(word).chars().collect();
-    let mut near: Vec<(usize, &'static str)> = Vec::new();
-    for name in groups.iter().flat_map(|group| &group.entries).flat_map(|entry| &entry.names) {
-        let known: Vec<char> = key(name).chars().collect();
-        let most = wanted.len().max(known.len()) / LETTERS_PER_MISTAKE;
-        if known.len().abs_diff(wanted.len()) > most {
-            continue;
-        }
-        let mistakes = distance(&wanted, &known);
-        if mistakes <= most && !near.iter().any(|(_, other)| key(other) == key(name)) {
-            near.push((mistakes, name));
-        }
-    }
-    near.sort_by_key(|(mistakes, _)| *mistakes);
-    near.into_iter().take(MOST_SIMILAR).map(|(_, name)| name).collect()
-}
-
-/// How many letters must be added, taken away or changed to make one word of the other (Levenshtein's distance).
-fn distance(from: &[char], to: &[char]) -> usize {
-    let mut costs: Vec<usize> = (0..=to.len()).collect();
-    for (row, letter) in from.iter().enumerate() {
-        let mut diagonal = row;
-        costs[0] = row + 1;
-        for (column, other) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != other);
-            diagonal = costs[column + 1];
-            costs[column + 1] = changed.min(costs[column] + 1).min(diagonal + 1);
-        }
-    }
-    costs[to.len()]
+/// A name that is spelled nearly as this word.
+pub(super) fn similar(groups: &[Group], word: &str) -> Option<&'static str> {
+    let names = groups.iter().flat_map(|group| &group.entries).flat_map(|entry| entry.names.iter().copied());
+    nearest(word.as_bytes(), names)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances_count_single_letters() {
-        let letters = |word: &str| word.chars().collect::<Vec<_>>();
-        for (from, to, expected) in
-            [("", "abc", 3), ("estab", "estab", 0), ("listn", "listen", 1), ("kitten", "sitting", 3)]
-        {
-            assert_eq!(distance(&letters(from), &letters(to)), expected, "{from} {to}");
-        }
-    }
 
     #[test]
     fn spelling_does_not_matter_but_signs_do() {

@@ -12,7 +12,8 @@ mod tables;
 mod tests;
 mod texts;
 
-use super::{NOTHING_STATUS, USAGE_STATUS};
+use super::sheet::Sheet;
+use super::{NOTHING_STATUS, shared};
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::message;
@@ -27,14 +28,7 @@ enum Meaning {
     Help,
 }
 
-const OPTIONS: &[OptionRow<Meaning>] = &[OptionRow {
-    meaning: Meaning::Help,
-    short: Some('h'),
-    long: &["help"],
-    value: None,
-    help: "show what this command takes",
-    original: false,
-}];
+const OPTIONS: &[OptionRow<Meaning>] = &[shared::help(Meaning::Help)];
 
 /// What there is to tell of it.
 pub(crate) fn page() -> Page {
@@ -51,18 +45,19 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         wants_help = true;
         Ok::<_, ArgumentError>(())
     })
-    .map_err(|error| Failure::new(USAGE_STATUS, format!("{error} (sockeye explain --help lists the options)")))?;
+    .map_err(|error| shared::not_understood("explain", &error))?;
     if wants_help {
         return manual::show_short("explain");
     }
     let groups = groups();
-    let columns = manual::width();
+    let mut sheet = Sheet::new();
     if words.is_empty() {
-        return Ok(manual::show(&layout::index(&groups, columns)));
+        layout::push_index(&mut sheet, &groups);
+        return Ok(sheet.show());
     }
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let (page, unknown) = explain(&groups, &words, columns);
-    let shown = manual::show(&page);
+    let unknown = explain(&groups, &words, &mut sheet);
+    let shown = sheet.show();
     for complaint in &unknown {
         message::say("sockeye explain", complaint);
     }
@@ -90,9 +85,9 @@ pub(crate) fn words() -> Vec<&'static str> {
     words
 }
 
-/// The page for these words, and a line for each that has no entry.
-fn explain(groups: &[Group], words: &[String], columns: usize) -> (String, Vec<String>) {
-    let (mut page, mut unknown) = (String::new(), Vec::new());
+/// Explains these words, and returns a line for each that has no entry.
+fn explain(groups: &[Group], words: &[String], sheet: &mut Sheet) -> Vec<String> {
+    let mut unknown = Vec::new();
     // A heading such as `Local Address` needs no quotes.
     let together = [words.join(" ")];
     let is_phrase = words.len() > 1 && !lookup::find(groups, &together[0]).is_empty();
@@ -102,18 +97,15 @@ fn explain(groups: &[Group], words: &[String], columns: usize) -> (String, Vec<S
             unknown.push(complaint(groups, word));
         }
         for entry in found {
-            if !page.is_empty() {
-                page.push('\n');
-            }
-            layout::push_entry(&mut page, entry, columns);
+            layout::push_entry(sheet, entry);
         }
     }
-    (page, unknown)
+    unknown
 }
 
 fn complaint(groups: &[Group], word: &str) -> String {
-    match lookup::similar(groups, word).as_slice() {
-        [] => format!("no tool prints \"{word}\" (sockeye explain lists what can be explained)"),
-        similar => format!("no tool prints \"{word}\": did you mean {}?", similar.join(" or ")),
+    match lookup::similar(groups, word) {
+        Some(similar) => format!("no tool prints \"{word}\": did you mean {similar}?"),
+        None => format!("no tool prints \"{word}\" (sockeye explain lists what can be explained)"),
     }
 }

@@ -4,7 +4,9 @@ use super::*;
 
 fn explained(line: &str) -> (String, Vec<String>) {
     let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-    explain(&groups(), &words, 80)
+    let mut sheet = Sheet::plain(80);
+    let unknown = explain(&groups(), &words, &mut sheet);
+    (sheet.text().to_owned(), unknown)
 }
 
 /// The lines of the page that are not indented: the names of each entry.
@@ -87,14 +89,17 @@ fn pages_fit_the_screen() {
     let groups = groups();
     for columns in [40, 80] {
         for entry in groups.iter().flat_map(|group| &group.entries) {
-            let mut page = String::new();
-            layout::push_entry(&mut page, entry, columns);
+            let mut sheet = Sheet::plain(columns);
+            layout::push_entry(&mut sheet, entry);
+            let page = sheet.text();
             let widest = page.lines().map(str::len).max().unwrap_or_default();
             let has_long_word = page.split_whitespace().any(|word| word.len() + 10 > columns);
             assert!(widest <= columns || has_long_word, "{widest} columns of {columns}: {page}");
             assert!(columns < 80 || page.lines().count() <= 24, "more than a screen: {page}");
         }
-        assert!(layout::index(&groups, columns).lines().all(|line| line.len() <= columns.max(60)));
+        let mut sheet = Sheet::plain(columns);
+        layout::push_index(&mut sheet, &groups);
+        assert!(sheet.text().lines().all(|line| line.len() <= columns.max(60)));
     }
 }
 
@@ -116,7 +121,8 @@ fn an_entry_stands_on_the_page_as_it_is_meant_to() {
 #[test]
 fn no_word_is_too_long_or_too_strange() {
     for word in ["", " ", "\u{1b}[31m", "::::", "((((", "\u{fffd}", &"a".repeat(100_000), "999999"] {
-        let (page, unknown) = explain(&groups(), &[word.to_owned()], 20);
-        assert!(page.is_empty() != unknown.is_empty(), "{word:.20}");
+        let mut sheet = Sheet::plain(20);
+        let unknown = explain(&groups(), &[word.to_owned()], &mut sheet);
+        assert!(sheet.text().is_empty() != unknown.is_empty(), "{word:.20}");
     }
 }
