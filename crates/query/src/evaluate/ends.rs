@@ -69,6 +69,15 @@ impl<'a> End<'a> {
         Self { family: socket.family(), bits, port, name: Name::NotNamed }
     }
 
+    /// The port of this end of the socket, without the rest.
+    pub(super) fn port_of(socket: &Socket<'a>, side: Side) -> i32 {
+        match (&socket.family, side) {
+            (SocketFamily::Inet(inet), Side::Local) => i32::from(inet.local.port),
+            (SocketFamily::Inet(inet), Side::Peer) => i32::from(inet.peer.port),
+            _ => Self::of(socket, side).port,
+        }
+    }
+
     /// A UNIX socket knows the name of its own end only; the peer is known by its inode.
     fn of_unix(socket: &Socket<'a>, unix: &model::UnixSocket<'a>, side: Side) -> Self {
         let (name, inode) = match side {

@@ -58,9 +58,12 @@ fn holds(expression: &Expression, socket: &Socket<'_>, elsewhere: Elsewhere<'_>)
 
 fn fits(predicate: &Predicate, socket: &Socket<'_>, elsewhere: Elsewhere<'_>) -> Option<bool> {
     Some(match predicate {
+        Predicate::Host { side, pattern: HostPattern::Address { prefixes, port } } if prefixes.is_empty() => {
+            port.is_none_or(|port| port == End::port_of(socket, *side))
+        }
         Predicate::Host { side, pattern } => fits_pattern(pattern, &End::of(socket, *side)),
         Predicate::Port { side, comparison, port } => {
-            let actual = End::of(socket, *side).port;
+            let actual = End::port_of(socket, *side);
             match comparison {
                 Comparison::AtLeast => actual >= *port,
                 Comparison::AtMost => actual <= *port,
@@ -107,14 +110,17 @@ fn address_lies_in(socket: &Socket<'_>, side: Side, prefix: &Prefix) -> bool {
         Side::Local => inet.local,
         Side::Peer => inet.peer,
     };
-    match (end.address, prefix.family) {
-        (IpAddr::V4(v4), Family::Inet) => same_leading_bits(&v4.octets(), &prefix.bits[..4], prefix.length),
-        (IpAddr::V6(v6), Family::Inet6) => same_leading_bits(&v6.octets(), &prefix.bits, prefix.length),
-        (IpAddr::V6(v6), Family::Inet) => {
-            v6.to_ipv4_mapped().is_some_and(|v4| same_leading_bits(&v4.octets(), &prefix.bits[..4], prefix.length))
-        }
-        _ => false,
-    }
+    let [a, b, c, d, ..] = prefix.bits;
+    let alike = match (end.address, prefix.family) {
+        (IpAddr::V4(v4), Family::Inet) => (v4.to_bits() ^ u32::from_be_bytes([a, b, c, d])).leading_zeros(),
+        (IpAddr::V6(v6), Family::Inet6) => (v6.to_bits() ^ u128::from_be_bytes(prefix.bits)).leading_zeros(),
+        (IpAddr::V6(v6), Family::Inet) => match v6.to_ipv4_mapped() {
+            Some(v4) => (v4.to_bits() ^ u32::from_be_bytes([a, b, c, d])).leading_zeros(),
+            None => return false,
+        },
+        _ => return false,
+    };
+    alike >= u32::from(prefix.length)
 }
 
 fn fits_pattern(pattern: &HostPattern, end: &End<'_>) -> bool {
