@@ -20,6 +20,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ss", include_str!("texts/ss.txt")),
     ("netstat", include_str!("texts/netstat.txt")),
     ("lsof", include_str!("texts/lsof.txt")),
+    ("list", include_str!("texts/list.txt")),
     ("watch", include_str!("texts/watch.txt")),
     ("service", include_str!("texts/service.txt")),
     ("explain", include_str!("texts/explain.txt")),

@@ -190,6 +190,13 @@ fn every_word_of_watch_is_explained() {
     assert_explained(place, found(place, r#"Column::new\("[^"]+", "([^"]+)"\)"#));
 }
 
+/// Its columns explain themselves ([`tables`](super::tables)).
+#[test]
+fn every_word_of_our_own_views_is_explained() {
+    let place = "../commands/columns/words.rs";
+    assert_explained(place, found(place, r#"=> (?:Some\()?\(?"([^"]+)""#));
+}
+
 /// The counters that netstat has no sentence for are shown by name; those with one are explained where a host shows them often.
 #[test]
 fn counters_are_found_by_their_sentence() {

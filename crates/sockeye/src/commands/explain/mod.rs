@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
 /// Everything that can be explained.
 fn groups() -> Vec<Group> {
     let mut groups = texts::all();
-    groups.push(tables::filter_fields());
+    groups.extend([tables::columns(), tables::filter_fields()]);
     groups
 }
 
