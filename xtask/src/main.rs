@@ -3,6 +3,7 @@
 mod bench;
 mod bpf;
 mod fuzz;
+mod man;
 mod run;
 mod test;
 mod tools;
@@ -15,6 +16,7 @@ usage: cargo xtask COMMAND
   bench TOOL [SOCKETS]…
                        times of the original, ours and a floor, side by side (default: 0 10000 100000 1000000)
   bpf                  the object files of the eBPF programs under bpf/ from their sources
+  man                  the man pages and completions out of the program's tables
   fuzz [SECONDS]       every decoder and parser against mutated input (default: 60 seconds)";
 
 fn main() -> ExitCode {
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         ["test"] => test::everything(),
         ["bench", tool, sizes @ ..] => bench::run(tool, sizes),
         ["bpf"] => bpf::build(),
+        ["man"] => man::write(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
         _ => Err(USAGE.to_owned()),

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("measure", &["model"]),
     ("render", &["model", "wire", "names"]),
     ("sockeye", &["model", "wire", "sys", "sources", "query", "names", "measure", "render"]),
+    ("manual", &["sockeye"]),
     ("testkit", &["model", "wire", "sys"]),
     ("fuzz", &["model", "wire", "query", "render", "sources", "sockeye"]),
     ("xtask", &[]),

@@ -44,7 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         None => {
             let word = first.to_string_lossy();
-            message::say("sockeye", &format!("\"{word}\" is no command (sockeye --help lists them)"));
+            message::say("sockeye", &manual::no_command(&word));
             ExitCode::from(2)
         }
     }

@@ -1,9 +1,9 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
 mod columns;
-mod explain;
+pub(crate) mod explain;
 mod gather;
-mod examples;
+pub(crate) mod examples;
 mod service;
 mod help;
 mod link;

@@ -1,7 +1,7 @@
 //! Pages as text for a terminal, wrapped to its width.
 
 use super::text::{Block, blocks};
-use super::{Entry, Page, Subject, subjects};
+use super::{Entry, Page, Subject, Topic, subjects, topics};
 use textwrap::{Options, WordSplitter};
 
 /// How far texts stand from the margin.
@@ -19,8 +19,11 @@ pub(super) fn overview(width: usize) -> String {
     list(&mut text, &rows(false), width);
     text.push_str("\nAs the tools of these names, also by links of these names:\n");
     list(&mut text, &rows(true), width);
+    text.push_str("\nTo read about with sockeye help:\n");
+    list(&mut text, &topics().map(|topic| (topic.name.to_owned(), topic.about.to_owned())).collect::<Vec<_>>(), width);
     text.push('\n');
-    paragraph(&mut text, "sockeye COMMAND --help tells more; sockeye --version the version.", "", width);
+    let more = "sockeye COMMAND --help tells more, sockeye help COMMAND all; sockeye --version the version.";
+    paragraph(&mut text, more, "", width);
     text
 }
 
@@ -42,16 +45,41 @@ pub(super) fn long(subject: &Subject, width: usize) -> String {
     text.push('\n');
     usage(&mut text, subject.name, &page, width);
     let blocks = blocks(page.text);
-    let (description, sections) =
-        blocks.split_at(blocks.iter().position(|block| matches!(block, Block::Heading(_))).unwrap_or(blocks.len()));
+    let (description, sections) = description_and_sections(&blocks);
     text.push('\n');
     push_blocks(&mut text, description, "", width);
     options(&mut text, &page.options, width);
-    for section in sections.chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
+    push_sections(&mut text, sections, width);
+    if !subject.examples().is_empty() {
         text.push('\n');
-        push_blocks(&mut text, section, INDENTATION, width);
+        paragraph(&mut text, &format!("sockeye examples {} shows worked examples.", subject.name), "", width);
     }
     text
+}
+
+/// What `sockeye help` says of a topic.
+pub(super) fn topic(topic: &Topic, width: usize) -> String {
+    let mut text = String::new();
+    paragraph(&mut text, &format!("{}: {}", topic.name, topic.about), "", width);
+    let source = topic.text();
+    let blocks = blocks(&source);
+    let (description, sections) = description_and_sections(&blocks);
+    text.push('\n');
+    push_blocks(&mut text, description, "", width);
+    push_sections(&mut text, sections, width);
+    text
+}
+
+fn description_and_sections<'b, 'a>(blocks: &'b [Block<'a>]) -> (&'b [Block<'a>], &'b [Block<'a>]) {
+    let first_heading = blocks.iter().position(|block| matches!(block, Block::Heading(_)));
+    blocks.split_at(first_heading.unwrap_or(blocks.len()))
+}
+
+fn push_sections(text: &mut String, sections: &[Block<'_>], width: usize) {
+    for section in sections.chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
+        text.push('\n');
+        push_blocks(text, section, INDENTATION, width);
+    }
 }
 
 /// Blocks one after the other, an empty line between those that are not items or lines of one kind.

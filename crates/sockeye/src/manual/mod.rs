@@ -6,20 +6,25 @@
 
 pub mod completion;
 mod layout;
+mod nearest;
 mod page;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod topics;
 
 pub(crate) use layout::push_wrapped;
 pub use page::{Entry, Page, Value};
+pub use topics::Topic;
 
 use crate::applets::APPLETS;
-use crate::commands::{COMMANDS, USAGE_STATUS};
+use crate::commands::{COMMANDS, USAGE_STATUS, examples};
 use crate::failure::Failure;
+use nearest::nearest;
 use std::io::Write;
 use std::process::ExitCode;
 use sys::terminal::Output;
+use topics::TOPICS;
 
 /// How wide help is where no terminal tells.
 const PLAIN_WIDTH: usize = 80;
@@ -41,6 +46,11 @@ impl Subject {
     pub fn page(&self) -> Page {
         (self.page)()
     }
+
+    /// Worked examples of it: questions as headings, what each command line does, and the line.
+    pub fn examples(&self) -> Vec<text::Block<'static>> {
+        examples::blocks(self.name)
+    }
 }
 
 /// Everything that has a page, commands first, in the order in which it is listed.
@@ -48,6 +58,16 @@ pub fn subjects() -> impl Iterator<Item = Subject> {
     let commands = COMMANDS.iter().map(|row| (row.name, row.about, false, row.page));
     let applets = APPLETS.iter().map(|row| (row.name, row.about, true, row.page));
     commands.chain(applets).map(|(name, about, is_applet, page)| Subject { name, about, is_applet, page })
+}
+
+/// Everything to read about that is no command.
+pub fn topics() -> impl Iterator<Item = Topic> {
+    TOPICS.iter().copied()
+}
+
+/// What there is to tell of the program as a whole, in the form that [`text`] describes.
+pub fn program_text() -> &'static str {
+    include_str!("sockeye.txt")
 }
 
 /// What has this name.
@@ -60,11 +80,21 @@ pub(crate) fn show_short(name: &str) -> Result<ExitCode, Failure> {
     Ok(show(&subject(name).map_or_else(overview, |subject| layout::short(&subject, width()))))
 }
 
-/// Shows everything there is to tell of what has this name.
+/// Shows everything there is to tell of the command, tool or topic of this name.
 pub(crate) fn show_long(name: &str) -> Result<ExitCode, Failure> {
-    match subject(name) {
-        Some(subject) => Ok(show(&layout::long(&subject, width()))),
-        None => Err(Failure::new(USAGE_STATUS, format!("\"{name}\" is no command (sockeye help lists them)"))),
+    let topic = topics().find(|topic| topic.name == name).map(|topic| layout::topic(&topic, width()));
+    match topic.or_else(|| subject(name).map(|subject| layout::long(&subject, width()))) {
+        Some(text) => Ok(show(&text)),
+        None => Err(Failure::new(USAGE_STATUS, no_command(name))),
+    }
+}
+
+/// Says that a word is no command, and which was probably meant.
+pub(crate) fn no_command(word: &str) -> String {
+    let known = subjects().map(|subject| subject.name).chain(topics().map(|topic| topic.name));
+    match nearest(word, known) {
+        Some(near) => format!("\"{word}\" is no command: did you mean {near}? (sockeye --help lists them)"),
+        None => format!("\"{word}\" is no command (sockeye --help lists them)"),
     }
 }
 

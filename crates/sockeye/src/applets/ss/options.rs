@@ -150,7 +150,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         Meaning::Tables,
         Some('A'),
         &["query", "socket"],
-        "LIST",
+        "KINDS",
         "kinds of sockets, separated by commas: all, inet, tcp, mptcp, udp, raw, unix,\n\
          \x20                       unix_stream, unix_dgram, unix_seqpacket, packet, packet_raw, packet_dgram,\n\
          \x20                       netlink, dccp, sctp, vsock, vsock_stream, vsock_dgram, tipc, xdp; !KIND takes away",

@@ -1,0 +1,198 @@
+# Completion of sockeye for bash. Made by cargo xtask man; do not edit.
+
+# The words of a set.
+_sockeye_set() {
+    case $1 in
+    commands) set_words=(list service examples explain link watch status help ss lsof netstat) ;;
+    table_json_ndjson_csv) set_words=(table json ndjson csv) ;;
+    auto_always_never) set_words=(auto always never) ;;
+    filter) set_words=(inet tcp udp udplite raw mptcp sctp dccp unix unix-stream unix-dgram unix-seqpacket packet packet-raw packet-dgram netlink vsock vsock-stream vsock-dgram vsock-seqpacket tipc xdp ipv4 ipv6 established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait closed close-wait last-ack listening closing bound connected synchronized bucket big listener exposed loopback autobound state exclude port local-port peer-port host local peer interface mark cgroup process command exe pid fd user container image pod unit parent age netns path congestion inode cookie recv-q send-q backlog recv-buffer send-buffer drops rtt rttvar min-rtt rto cwnd mss retrans unacked lost bytes-sent bytes-received bytes-acked last-sent last-received delivery-rate and or not) ;;
+    states) set_words=(established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait closed close-wait last-ack listening closing bound connected synchronized bucket big) ;;
+    table_json_ndjson) set_words=(table json ndjson) ;;
+    explained) set_words=(0.0.0.0 802.3 A ACC ACK_SENT AGAIN ALL ALLMULTI AP ARP ASYN AX.25 ActiveOpens AttemptFails B BLK BOUND BOUND-INACTIVE BROADCAST C CHR CLOSE CLOSE-WAIT CLOSED CLOSE_WAIT CLOSING COMMAND CONNECTED CONNECTING COOKIE-ECHOED COOKIE-WAIT COOKIE_ECHOED COOKIE_WAIT CX Container CurrEstab D DEBUG DEL DEVICE DGRAM DIR DISCONNECTING DISC_SENT DTY DYNAMIC DelayedACKLocked DelayedACKLost DelayedACKs Dest Destination Device ESTAB ESTABLISHED EVENT EmbryonicRsts EstabResets FD FIFO FILE-FLAG FIN-WAIT-1 FIN-WAIT-2 FIN_WAIT1 FIN_WAIT2 FIN_WAIT_1 FIN_WAIT_2 FRAG FREE Flag Flags Flg Foreign ForwDatagrams FragCreates FragFails FragOKs G Gateway Gbps Genmask Group H HHRef HHUptod I-Node INET IP IPV6 IPv4 IPv6 If Iface InAddrErrors InBcastPkts InCEPkts InDatagrams InDelivers InDestUnreachs InDiscards InECT0Pkts InECT1Pkts InEchoReps InEchos InErrors InErrs InHdrErrors InMcastOctets InMcastPkts InMsgs InNeighborAdvertisements InNeighborSolicits InNoECTPkts InNoRoutes InOctets InPktTooBigs InReceives InRedirects InRouterAdvertisements InRouterSolicits InSegs InTimeExcds InUnknownProtos Inode Interface L LAST-ACK LAST_ACK LCI LG LINK LISTEN LISTENING LIVED LOOPBACK ListenDrops ListenOverflows M MASTER MSS MTU MULTICAST Mbps Met Metric N NAME NATM ND NET/ROM NEW-SYN-RECV NFLK NLINK NOARP NODE NOFD NOTRAILERS Netid Netns NoPorts O OFFSET OfoPruned OutBcastPkts OutDatagrams OutDestUnreachs OutDiscards OutEchoReps OutEchos OutMcastOctets OutMcastPkts OutMsgs OutNeighborAdvertisements OutNeighborSolicits OutNoRoutes OutOctets OutPktTooBigs OutRedirects OutRequests OutRsts OutSegs OutTimeExcds P PATH PAWSActive PAWSEstab PGID PID POINTOPOINT PPID PROMISC PSXMQ PassiveOpens Path Port Process Program Proto PruneCalled QR QS R RAW RDM RECEIVED RECOVERY REG ROSE RTT RUNNING RW RX-DRP RX-ERR RX-OK RX-OVR RcvPruned RcvbufErrors ReasmFails ReasmOKs ReasmReqds ReasmTimeout Recv-Q Recv_Q Ref RefCnt RetransSegs SABM_SENT SENT SEQPACKET SHUTDOWN-PENDING SHUTDOWN-RECEIVED SHUTDOWN-SENT SHUTDOWN_ACK_SENT SHUTDOWN_PENDING SHUTDOWN_RECEIVED SHUTDOWN_SENT SIZE SIZE/OFF SLAVE SLOW STREAM SYN SYN-RECEIVED SYN-RECV SYN-SENT SYN_RECV SYN_SENT Send-Q Send_Q SndbufErrors Source SpecDst State SyncookiesFailed SyncookiesRecv SyncookiesSent T3_RTX TASKCMD TCP TCPAbortOnClose TCPAbortOnData TCPAbortOnLinger TCPAbortOnMemory TCPAbortOnTimeout TCPAutoCorking TCPBacklogDrop TCPChallengeACK TCPDSACKOfoSent TCPDSACKOldSent TCPDSACKRecv TCPDSACKUndo TCPDelivered TCPFastOpenActive TCPFastOpenActiveFail TCPFastOpenCookieReqd TCPFastOpenPassive TCPFastOpenPassiveFail TCPFastRetrans TCPFromZeroWindowAdv TCPFullUndo TCPHPAcks TCPHPHits TCPHystartDelayCwnd TCPHystartDelayDetect TCPHystartTrainCwnd TCPHystartTrainDetect TCPKeepAlive TCPLossProbeRecovery TCPLossProbes TCPLossUndo TCPLostRetransmit TCPLostRetransmits TCPMemoryPressures TCPOFODrop TCPOFOMerge TCPOFOQueue TCPOrigDataSent TCPPartialUndo TCPPureAcks TCPRcvCoalesce TCPRcvCollapsed TCPRenoRecovery TCPRenoReorder TCPReqQFullDoCookies TCPReqQFullDrop TCPSACKReorder TCPSYNChallenge TCPSackRecovery TCPSlowStartRetrans TCPSpuriousRTOs TCPTSReorder TCPTimeouts TCPToZeroWindowAdv TCPWantZeroWindowAdv TID TIME TIME-WAIT TIME_WAIT TMPF TOS TW TWKilled TWRecycled TX-DRP TX-ERR TX-OK TX-OVR TYPE Tbps Timer Total Transport Type U UDP UNCONN UNCONNECTED UNKNOWN UP USER Use User Vr/Vs W WHY Window X.25 a a_inode ab_ecn ab_tot aborted accepted adapind add_addr_accepted add_addr_accepted_max add_addr_signal add_addr_signal_max addr address advmss age alpha any app_limited ato autoclose auxdata backlog backoff base bbr bic bidir bind_addr_no_port bl blk_nr blk_size bound bpf bps broadcast busy bw bytes bytes-acked bytes-received bytes-sent bytes_acked bytes_received bytes_retrans bytes_sent c carrier cb cc cdg ce_state cgroup chunk_size cipher class_id closed cmd collisions comm command command-line compressed cong congestion congestion-control connect_failed connected container cookie cpu cpy_thresh cr csum_enabled cubic cwd cwnd cwnd_gain d data_segs_in data_segs_out dccp dctcp defer_connect deleted delivered delivered_ce delivery-rate delivery_rate descriptor dest_addr dest_call destination dev device dma dport drop dropped drops dsack_dups dst e ecn ecnseen entries errors estab ether excl exclude exe executable exposure f fackets failed fallback fallback_mode fanout fastopen fd features flags forwarded fr fraginl frame freebind frm_nr frm_size fwmark given_up groups hash hdrincl headroom hidepid highspeed holds host htcp hybla i icmp icmp6 icsk id ifindex illinois image inet inet-sockopt inet6 ino inode inqueue instrms interface interrupt ip ipproto ipproto-NUMBER irtt is_icsk kbps keepalive kernel l last-received last-sent last_ack_recv last_data_recv last_data_sent lastack lastrcv lastsnd lb lci listens local local-address local-port local_addr_max local_addr_used locals loop loopback loss lost lp lport m map_id maplen mark maxburst maxseg mc_all mc_loop md5keys mem memory min-rtt minrtt mptcp mrtt mss n neigh netlink netmask netns network-namespace nl nodefrag nodelay nofrag none notsent num_pages nv o off on opendir opt origdev orphan orphaned outqueue outstrms overerr overruns owner p p_dgr p_raw pacing_gain pacing_rate pack packet packet-dgram packet-raw parent parents path pcapable pdpoint peer peer-address peer-port peers penddata persist pid pmtu pod port prague prefixlen probe proc_ctx process protocol prwnd psack ptag publ qack qid qm queues r random raw raw6 rb rcv_nxt rcv_ooopack rcv_rtt rcv_space rcv_ssthresh rcv_wnd rcvbuf rcvmss readlink receive-buffer receive-queue recv-buffer recv-q recverr recverr_rfc4884 redirect redirects refs refused rehash remote remote-port remote_key reno reord_seen reordering reset_by_peer reset_here reset_sent retrans retransmit retransmits retransmitted ring_rx ring_tx role roll rport rtd rto rtt rttvar running rwnd rwnd_limited rx rxconf s sack sacked scalable scopeid sctp segs_in segs_out send send-buffer send-q send-queue seq sfseq sit size sk skmem snd_una snd_wnd sndbuf sndbuf_limited sock sock_ctx sport src src_addr src_call ssnoff ssthresh st start stat state stats subflows subflows_max subflows_total t tag tb tclass tcp tcp-ulp tcp-ulp-NAME tcp-ulp-mptcp tcp-ulp-tls tcp6 ti_dg ti_rd ti_sq ti_st tid timed_out timer timewait tipc tmo token tos transparent ts tunnel tx txconf txqueuelen txt type u u_dgr u_seq u_str udp udp6 udpl udpl6 udplite uid umem unackdata unacked unavailable unit unix unix-dgram unix-seqpacket unix-stream unkn unknown unreachable unspec usec_ts used user user-unit users v4mapped v6only v_dgr v_str vegas veno ver version via vnethdr vsock vsock-dgram vsock-seqpacket vsock-stream w westwood world write_seq wscale xdp yeah zc zc_ro_tx) ;;
+    table_ndjson) set_words=(table ndjson) ;;
+    bpf_announcements_polling) set_words=(bpf announcements polling) ;;
+    topics) set_words=(list service examples explain link watch status help ss lsof netstat filter) ;;
+    ss_families) set_words=(inet inet6 link unix netlink vsock tipc xdp) ;;
+    ss_kinds) set_words=(all inet tcp mptcp udp raw unix unix_stream unix_dgram unix_seqpacket packet packet_raw packet_dgram netlink dccp sctp vsock vsock_stream vsock_dgram tipc xdp) ;;
+    ss_filter) set_words=(state exclude src dst sport dport dev fwmark cgroup autobound and or not) ;;
+    ss_states) set_words=(established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait closed close-wait last-ack listening closing bound-inactive all connected synchronized bucket big) ;;
+    netstat_families) set_words=(inet inet6 unix ipx ax25 netrom ddp x25 rose bluetooth) ;;
+    esac
+}
+
+# What stands after a word of a set.
+_sockeye_operand() {
+    case $1:$2 in
+    filter:state) kinds=(word:states) ;;
+    filter:exclude|filter:excl) kinds=(word:states) ;;
+    filter:interface|filter:dev|filter:device) kinds=(interface) ;;
+    filter:cgroup) kinds=(file) ;;
+    filter:exe|filter:executable) kinds=(file) ;;
+    filter:user|filter:uid) kinds=(user) ;;
+    filter:path) kinds=(file) ;;
+    ss_filter:state|ss_filter:exclude) kinds=(word:ss_states) ;;
+    ss_filter:dev) kinds=(interface) ;;
+    *) return 1 ;;
+    esac
+}
+
+# The options of a command, and what its words are.
+_sockeye_command() {
+    case $1 in
+    list)
+        options=(-c --columns -s --sort -g --group-by -l --limit -o --output -f --format -e --every --times -A --all-netns -N --netns -n --numeric -r --resolve --color --no-header --config --no-config -h --help)
+        kinds=(word:filter)
+        ;;
+    service)
+        options=(-o --output --color -h --help)
+        kinds=()
+        ;;
+    examples)
+        options=(-h --help)
+        kinds=(word:commands)
+        ;;
+    explain)
+        options=(-h --help)
+        kinds=(word:explained)
+        ;;
+    link)
+        options=(-r --remove --dry-run -h --help)
+        kinds=(directory)
+        ;;
+    watch)
+        options=(-o --output -c --count --for -s --summary -A --all-netns --by --color -h --help)
+        kinds=(word:filter)
+        ;;
+    status)
+        options=(-o --output --color -h --help)
+        kinds=()
+        ;;
+    help)
+        options=(-h --help)
+        kinds=(word:topics)
+        ;;
+    ss)
+        options=(-h --help -V --version -v -n --numeric -r --resolve -a --all -l --listening -B --bound-inactive -o --options -e --extended -m --memory -p --processes -T --threads --owner -i --info --newest --tipcinfo -s --summary --tos --cgroup -b --bpf --bpf-maps --bpf-map-id -E --events -Z --context -z --contexts -N --net --all-netns -4 --ipv4 -6 --ipv6 -0 --packet -t --tcp -M --mptcp -S --sctp -u --udp -d --dccp -w --raw -x --unix --tipc --vsock --xdp -f --family -K --kill -H --no-header -Q --no-queues -O --oneline --inet-sockopt -A --query --socket -D --diag -F --filter)
+        kinds=(word:ss_filter)
+        ;;
+    lsof)
+        options=(-h '-?' -v -i -s -U -X -p -g -u -c -d +d -D +D -x -N +L -L -K -f +f -a -n -P -l -M +M -R -T -o +c -E +E -Z -t -F -r +r -V -Q +w -w -b -e +e +m -m -S -O)
+        kinds=(file)
+        ;;
+    netstat)
+        options=(--ax25 --x25 --ip --ipx --appletalk --netrom --inet --inet6 --ddp --rose --unix --bluetooth --tcpip -V --version -i --interfaces -h --help -r --route -M --masquerade -A --protocol -t --tcp -S --sctp -u --udp -U --udplite -w --raw -x --unix -2 --l2cap -f --rfcomm -l --listening -a --all -o --timers -c --continuous -e --extend -p --programs -v --verbose -s --statistics -W --wide -n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -C --cache -F --fib -g --groups -Z --context -4 -6 -d)
+        kinds=(list:netstat_families)
+        ;;
+    esac
+}
+
+# What the value of an option is, where it is a word of its own.
+_sockeye_value() {
+    case $1:$2 in
+    list:-c | list:--columns) kinds=(anything) ;;
+    list:-s | list:--sort) kinds=(anything) ;;
+    list:-g | list:--group-by) kinds=(anything) ;;
+    list:-l | list:--limit) kinds=(anything) ;;
+    list:-o | list:--output) kinds=(word:table_json_ndjson_csv) ;;
+    list:-f | list:--format) kinds=(anything) ;;
+    list:-e | list:--every) kinds=(anything) ;;
+    list:--times) kinds=(anything) ;;
+    list:-N | list:--netns) kinds=(namespace) ;;
+    list:--color) kinds=(word:auto_always_never) ;;
+    list:--config) kinds=(file) ;;
+    service:-o | service:--output) kinds=(word:table_json_ndjson) ;;
+    service:--color) kinds=(word:auto_always_never) ;;
+    watch:-o | watch:--output) kinds=(word:table_ndjson) ;;
+    watch:-c | watch:--count) kinds=(anything) ;;
+    watch:--for) kinds=(anything) ;;
+    watch:--by) kinds=(word:bpf_announcements_polling) ;;
+    watch:--color) kinds=(word:auto_always_never) ;;
+    status:-o | status:--output) kinds=(word:table_json_ndjson) ;;
+    status:--color) kinds=(word:auto_always_never) ;;
+    ss:--bpf-map-id) kinds=(anything) ;;
+    ss:-N | ss:--net) kinds=(anything) ;;
+    ss:-f | ss:--family) kinds=(word:ss_families) ;;
+    ss:-A | ss:--query | ss:--socket) kinds=(list:ss_kinds) ;;
+    ss:-D | ss:--diag) kinds=(file) ;;
+    ss:-F | ss:--filter) kinds=(file) ;;
+    lsof:-p) kinds=(anything) ;;
+    lsof:-u) kinds=(anything) ;;
+    lsof:-c) kinds=(word:commands) ;;
+    lsof:-d) kinds=(anything) ;;
+    lsof:+d) kinds=(directory) ;;
+    lsof:-D | lsof:+D) kinds=(directory) ;;
+    lsof:+c) kinds=(anything) ;;
+    lsof:-e | lsof:+e) kinds=(file) ;;
+    lsof:-m) kinds=(file) ;;
+    netstat:-A | netstat:--protocol) kinds=(list:netstat_families) ;;
+    *) return 1 ;;
+    esac
+}
+
+# Offers what begins with the current word: _sockeye_offer KIND WORD PREVIOUS
+_sockeye_offer() {
+    local before= set_words=() found=()
+    case $1 in
+    file)
+        compopt -o filenames
+        mapfile -t found < <(compgen -f -- "$2")
+        ;;
+    directory)
+        compopt -o filenames
+        mapfile -t found < <(compgen -d -- "$2")
+        ;;
+    user) mapfile -t found < <(compgen -u -- "$2") ;;
+    namespace) mapfile -t found < <(cd /run/netns 2>/dev/null && compgen -f -- "$2") ;;
+    interface) mapfile -t found < <(cd /sys/class/net && compgen -f -- "$2") ;;
+    word:*)
+        _sockeye_set "${1#word:}"
+        mapfile -t found < <(compgen -W '"${set_words[@]}"' -- "$2")
+        ;;
+    list:*)
+        # Words after a comma are of the same set, and another may follow.
+        [[ $2 == *,* ]] && before=${2%,*},
+        compopt -o nospace
+        _sockeye_set "${1#list:}"
+        mapfile -t found < <(compgen -P "$before" -W '"${set_words[@]}"' -- "${2##*,}")
+        ;;
+    esac
+    COMPREPLY+=("${found[@]}")
+}
+
+_sockeye() {
+    local current=$2 previous=$3 command=${COMP_WORDS[1]} at=$((COMP_CWORD - 1)) kind
+    local options=() kinds=()
+    COMPREPLY=()
+    # To bash, an equals sign is a word of its own.
+    [[ $current == = ]] && current=
+    if [[ $previous == [=\<\>~!]* && $at -gt 1 ]]; then
+        ((at--))
+        previous=${COMP_WORDS[at]}
+    fi
+    if ((COMP_CWORD == 1)); then
+        if [[ $current == -* ]]; then
+            COMPREPLY=($(compgen -W '--help --version' -- "$current"))
+        else
+            _sockeye_offer word:commands "$current"
+        fi
+        return
+    fi
+    _sockeye_command "$command"
+    if ((at > 1)) && _sockeye_value "$command" "$previous"; then
+        :
+    elif [[ $current == [-+]* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W '"${options[@]}"' -- "$current")
+        return
+    elif ((at > 1)); then
+        # The operand of a filter's field.
+        for kind in "${kinds[@]}"; do
+            _sockeye_operand "${kind#word:}" "$previous" && break
+        done
+    fi
+    for kind in "${kinds[@]}"; do
+        _sockeye_offer "$kind" "$current"
+    done
+}
+
+complete -F _sockeye sockeye

@@ -1,0 +1,1277 @@
+# Completion of sockeye for fish. Made by cargo xtask man; do not edit.
+
+# Whether this command is being written.
+function __sockeye_is
+    set -l words (commandline -opc)
+    test "$words[2]" = $argv[1]
+end
+
+# Whether no command is written yet.
+function __sockeye_has_none
+    test (count (commandline -opc)) -eq 1
+end
+
+# The words of a set, with what they mean.
+function __sockeye_set
+    switch $argv[1]
+        case commands
+            printf '%s\t%s\n' \
+                'list' 'sockets, in the columns, order and format that are asked for' \
+                'service' 'which port a service has, and what a port is for' \
+                'examples' 'worked examples of each command and tool' \
+                'explain' 'what a state, a column, a flag or a figure means' \
+                'link' 'links by which this answers as ss, lsof and others' \
+                'watch' 'every change of every TCP connection, as it happens' \
+                'status' 'what this run may see, and why not more' \
+                'help' 'everything there is to tell of a command or a tool' \
+                'ss' 'sockets, as iproute2\'s ss prints them' \
+                'lsof' 'open files and who holds them, as lsof prints them' \
+                'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them'
+        case table_json_ndjson_csv
+            printf '%s\t%s\n' \
+                'table' '' \
+                'json' '' \
+                'ndjson' '' \
+                'csv' ''
+        case auto_always_never
+            printf '%s\t%s\n' \
+                'auto' '' \
+                'always' '' \
+                'never' ''
+        case filter
+            printf '%s\t%s\n' \
+                'inet' 'over IP: TCP, UDP, UDP-Lite, raw, SCTP, DCCP, MPTCP' \
+                'tcp' 'TCP' \
+                'udp' 'UDP' \
+                'udplite' 'UDP-Lite' \
+                'raw' 'raw IP' \
+                'mptcp' 'Multipath TCP' \
+                'sctp' 'SCTP' \
+                'dccp' 'DCCP' \
+                'unix' 'UNIX domain' \
+                'unix-stream' 'UNIX domain, stream' \
+                'unix-dgram' 'UNIX domain, datagram' \
+                'unix-seqpacket' 'UNIX domain, sequenced packets' \
+                'packet' 'link layer' \
+                'packet-raw' 'link layer, with its header' \
+                'packet-dgram' 'link layer, without its header' \
+                'netlink' 'netlink' \
+                'vsock' 'VM sockets' \
+                'vsock-stream' 'VM sockets, stream' \
+                'vsock-dgram' 'VM sockets, datagram' \
+                'vsock-seqpacket' 'VM sockets, sequenced packets' \
+                'tipc' 'TIPC' \
+                'xdp' 'AF_XDP' \
+                'ipv4' 'over IPv4, also from an IPv6 socket' \
+                'ipv6' 'over IPv6' \
+                'established' 'in this state: data can pass both ways' \
+                'syn-sent' 'in this state: asked for a connection, not answered' \
+                'syn-recv' 'in this state: was asked and answered, not confirmed' \
+                'fin-wait-1' 'in this state: closed here, not acknowledged' \
+                'fin-wait-2' 'in this state: closed here, not yet by the peer' \
+                'time-wait' 'in this state: closed, kept for late segments' \
+                'closed' 'in this state: not connected' \
+                'close-wait' 'in this state: closed by the peer, not yet here' \
+                'last-ack' 'in this state: closed by the peer, then here, not acknowledged' \
+                'listening' 'in this state: waits for connections' \
+                'closing' 'in this state: closed on both sides at once' \
+                'bound' 'TCP, bound to a port and nothing more (kernel 6.8)' \
+                'connected' 'in any state but closed and listening' \
+                'synchronized' 'connected, but not in syn-sent' \
+                'bucket' 'in syn-recv or time-wait: the kernel keeps little of them' \
+                'big' 'in any state but syn-recv and time-wait' \
+                'listener' 'waits for others: listening, or UDP without a peer on a port' \
+                'exposed' 'a listener over IP that is bound to something else than loopback' \
+                'loopback' 'over IP and on loopback, its peer too if it has one' \
+                'autobound' 'the kernel chose its port' \
+                'state' 'in this state or class of states; a run of state and exclude is one set' \
+                'exclude' 'in any state but this' \
+                'port' 'the port of either end' \
+                'local-port' 'the port of this end' \
+                'peer-port' 'the port of the other end' \
+                'host' 'the address of either end' \
+                'local' 'the address of this end' \
+                'peer' 'the address of the other end' \
+                'interface' 'the interface that it is bound to' \
+                'mark' 'its firewall mark' \
+                'cgroup' 'the directory of its cgroup' \
+                'process' 'the name of a process that holds it' \
+                'command' 'the command line of a process that holds it' \
+                'exe' 'the file that a process that holds it runs; without a slash the last part of its path' \
+                'pid' 'a process that holds it' \
+                'fd' 'its descriptor' \
+                'user' 'who made it, or as whom a process that holds it acts' \
+                'container' 'the container of a process that holds it: name, id, or four or more of its first digits' \
+                'image' 'what that container was made from' \
+                'pod' 'the Kubernetes pod of a process that holds it: name, NAMESPACE/NAME or uid' \
+                'unit' 'the systemd unit of a process that holds it' \
+                'parent' 'a process from which one that holds it descends: name or number' \
+                'age' 'how long ago a process that holds it started' \
+                'netns' 'its network namespace: a name, own, or the inode\'s number' \
+                'path' 'the name of a UNIX socket, @ for the NULs of an abstract one' \
+                'congestion' 'TCP\'s congestion control' \
+                'inode' 'its inode' \
+                'cookie' 'its cookie' \
+                'recv-q' 'octets that wait for the program; of a listener connections' \
+                'send-q' 'octets not acknowledged; of a listener how many connections may wait' \
+                'backlog' 'connections that wait to be accepted, of a listener' \
+                'recv-buffer' 'the limit of its receive buffer' \
+                'send-buffer' 'the limit of its send buffer' \
+                'drops' 'packets dropped for want of room' \
+                'rtt' 'TCP\'s smoothed round-trip time' \
+                'rttvar' 'its mean deviation' \
+                'min-rtt' 'the smallest round-trip time seen' \
+                'rto' 'TCP\'s retransmission time-out' \
+                'cwnd' 'TCP\'s congestion window, in segments' \
+                'mss' 'TCP\'s maximum segment size when sending' \
+                'retrans' 'segments retransmitted over its life' \
+                'unacked' 'segments sent and not acknowledged' \
+                'lost' 'segments held lost' \
+                'bytes-sent' 'octets sent, retransmissions included' \
+                'bytes-received' 'octets received' \
+                'bytes-acked' 'octets acknowledged' \
+                'last-sent' 'time since data was last sent' \
+                'last-received' 'time since data was last received' \
+                'delivery-rate' 'how fast data is delivered, a second' \
+                'and' '' \
+                'or' '' \
+                'not' ''
+        case states
+            printf '%s\t%s\n' \
+                'established' 'in this state: data can pass both ways' \
+                'syn-sent' 'in this state: asked for a connection, not answered' \
+                'syn-recv' 'in this state: was asked and answered, not confirmed' \
+                'fin-wait-1' 'in this state: closed here, not acknowledged' \
+                'fin-wait-2' 'in this state: closed here, not yet by the peer' \
+                'time-wait' 'in this state: closed, kept for late segments' \
+                'closed' 'in this state: not connected' \
+                'close-wait' 'in this state: closed by the peer, not yet here' \
+                'last-ack' 'in this state: closed by the peer, then here, not acknowledged' \
+                'listening' 'in this state: waits for connections' \
+                'closing' 'in this state: closed on both sides at once' \
+                'bound' 'TCP, bound to a port and nothing more (kernel 6.8)' \
+                'connected' 'in any state but closed and listening' \
+                'synchronized' 'connected, but not in syn-sent' \
+                'bucket' 'in syn-recv or time-wait: the kernel keeps little of them' \
+                'big' 'in any state but syn-recv and time-wait'
+        case table_json_ndjson
+            printf '%s\t%s\n' \
+                'table' '' \
+                'json' '' \
+                'ndjson' ''
+        case explained
+            printf '%s\t%s\n' \
+                '0.0.0.0' '' \
+                '802.3' '' \
+                'A' '' \
+                'ACC' '' \
+                'ACK_SENT' '' \
+                'AGAIN' '' \
+                'ALL' '' \
+                'ALLMULTI' '' \
+                'AP' '' \
+                'ARP' '' \
+                'ASYN' '' \
+                'AX.25' '' \
+                'ActiveOpens' '' \
+                'AttemptFails' '' \
+                'B' '' \
+                'BLK' '' \
+                'BOUND' '' \
+                'BOUND-INACTIVE' '' \
+                'BROADCAST' '' \
+                'C' '' \
+                'CHR' '' \
+                'CLOSE' '' \
+                'CLOSE-WAIT' '' \
+                'CLOSED' '' \
+                'CLOSE_WAIT' '' \
+                'CLOSING' '' \
+                'COMMAND' '' \
+                'CONNECTED' '' \
+                'CONNECTING' '' \
+                'COOKIE-ECHOED' '' \
+                'COOKIE-WAIT' '' \
+                'COOKIE_ECHOED' '' \
+                'COOKIE_WAIT' '' \
+                'CX' '' \
+                'Container' '' \
+                'CurrEstab' '' \
+                'D' '' \
+                'DEBUG' '' \
+                'DEL' '' \
+                'DEVICE' '' \
+                'DGRAM' '' \
+                'DIR' '' \
+                'DISCONNECTING' '' \
+                'DISC_SENT' '' \
+                'DTY' '' \
+                'DYNAMIC' '' \
+                'DelayedACKLocked' '' \
+                'DelayedACKLost' '' \
+                'DelayedACKs' '' \
+                'Dest' '' \
+                'Destination' '' \
+                'Device' '' \
+                'ESTAB' '' \
+                'ESTABLISHED' '' \
+                'EVENT' '' \
+                'EmbryonicRsts' '' \
+                'EstabResets' '' \
+                'FD' '' \
+                'FIFO' '' \
+                'FILE-FLAG' '' \
+                'FIN-WAIT-1' '' \
+                'FIN-WAIT-2' '' \
+                'FIN_WAIT1' '' \
+                'FIN_WAIT2' '' \
+                'FIN_WAIT_1' '' \
+                'FIN_WAIT_2' '' \
+                'FRAG' '' \
+                'FREE' '' \
+                'Flag' '' \
+                'Flags' '' \
+                'Flg' '' \
+                'Foreign' '' \
+                'ForwDatagrams' '' \
+                'FragCreates' '' \
+                'FragFails' '' \
+                'FragOKs' '' \
+                'G' '' \
+                'Gateway' '' \
+                'Gbps' '' \
+                'Genmask' '' \
+                'Group' '' \
+                'H' '' \
+                'HHRef' '' \
+                'HHUptod' '' \
+                'I-Node' '' \
+                'INET' '' \
+                'IP' '' \
+                'IPV6' '' \
+                'IPv4' '' \
+                'IPv6' '' \
+                'If' '' \
+                'Iface' '' \
+                'InAddrErrors' '' \
+                'InBcastPkts' '' \
+                'InCEPkts' '' \
+                'InDatagrams' '' \
+                'InDelivers' '' \
+                'InDestUnreachs' '' \
+                'InDiscards' '' \
+                'InECT0Pkts' '' \
+                'InECT1Pkts' '' \
+                'InEchoReps' '' \
+                'InEchos' '' \
+                'InErrors' '' \
+                'InErrs' '' \
+                'InHdrErrors' '' \
+                'InMcastOctets' '' \
+                'InMcastPkts' '' \
+                'InMsgs' '' \
+                'InNeighborAdvertisements' '' \
+                'InNeighborSolicits' '' \
+                'InNoECTPkts' '' \
+                'InNoRoutes' '' \
+                'InOctets' '' \
+                'InPktTooBigs' '' \
+                'InReceives' '' \
+                'InRedirects' '' \
+                'InRouterAdvertisements' '' \
+                'InRouterSolicits' '' \
+                'InSegs' '' \
+                'InTimeExcds' '' \
+                'InUnknownProtos' '' \
+                'Inode' '' \
+                'Interface' '' \
+                'L' '' \
+                'LAST-ACK' '' \
+                'LAST_ACK' '' \
+                'LCI' '' \
+                'LG' '' \
+                'LINK' '' \
+                'LISTEN' '' \
+                'LISTENING' '' \
+                'LIVED' '' \
+                'LOOPBACK' '' \
+                'ListenDrops' '' \
+                'ListenOverflows' '' \
+                'M' '' \
+                'MASTER' '' \
+                'MSS' '' \
+                'MTU' '' \
+                'MULTICAST' '' \
+                'Mbps' '' \
+                'Met' '' \
+                'Metric' '' \
+                'N' '' \
+                'NAME' '' \
+                'NATM' '' \
+                'ND' '' \
+                'NET/ROM' '' \
+                'NEW-SYN-RECV' '' \
+                'NFLK' '' \
+                'NLINK' '' \
+                'NOARP' '' \
+                'NODE' '' \
+                'NOFD' '' \
+                'NOTRAILERS' '' \
+                'Netid' '' \
+                'Netns' '' \
+                'NoPorts' '' \
+                'O' '' \
+                'OFFSET' '' \
+                'OfoPruned' '' \
+                'OutBcastPkts' '' \
+                'OutDatagrams' '' \
+                'OutDestUnreachs' '' \
+                'OutDiscards' '' \
+                'OutEchoReps' '' \
+                'OutEchos' '' \
+                'OutMcastOctets' '' \
+                'OutMcastPkts' '' \
+                'OutMsgs' '' \
+                'OutNeighborAdvertisements' '' \
+                'OutNeighborSolicits' '' \
+                'OutNoRoutes' '' \
+                'OutOctets' '' \
+                'OutPktTooBigs' '' \
+                'OutRedirects' '' \
+                'OutRequests' '' \
+                'OutRsts' '' \
+                'OutSegs' '' \
+                'OutTimeExcds' '' \
+                'P' '' \
+                'PATH' '' \
+                'PAWSActive' '' \
+                'PAWSEstab' '' \
+                'PGID' '' \
+                'PID' '' \
+                'POINTOPOINT' '' \
+                'PPID' '' \
+                'PROMISC' '' \
+                'PSXMQ' '' \
+                'PassiveOpens' '' \
+                'Path' '' \
+                'Port' '' \
+                'Process' '' \
+                'Program' '' \
+                'Proto' '' \
+                'PruneCalled' '' \
+                'QR' '' \
+                'QS' '' \
+                'R' '' \
+                'RAW' '' \
+                'RDM' '' \
+                'RECEIVED' '' \
+                'RECOVERY' '' \
+                'REG' '' \
+                'ROSE' '' \
+                'RTT' '' \
+                'RUNNING' '' \
+                'RW' '' \
+                'RX-DRP' '' \
+                'RX-ERR' '' \
+                'RX-OK' '' \
+                'RX-OVR' '' \
+                'RcvPruned' '' \
+                'RcvbufErrors' '' \
+                'ReasmFails' '' \
+                'ReasmOKs' '' \
+                'ReasmReqds' '' \
+                'ReasmTimeout' '' \
+                'Recv-Q' '' \
+                'Recv_Q' '' \
+                'Ref' '' \
+                'RefCnt' '' \
+                'RetransSegs' '' \
+                'SABM_SENT' '' \
+                'SENT' '' \
+                'SEQPACKET' '' \
+                'SHUTDOWN-PENDING' '' \
+                'SHUTDOWN-RECEIVED' '' \
+                'SHUTDOWN-SENT' '' \
+                'SHUTDOWN_ACK_SENT' '' \
+                'SHUTDOWN_PENDING' '' \
+                'SHUTDOWN_RECEIVED' '' \
+                'SHUTDOWN_SENT' '' \
+                'SIZE' '' \
+                'SIZE/OFF' '' \
+                'SLAVE' '' \
+                'SLOW' '' \
+                'STREAM' '' \
+                'SYN' '' \
+                'SYN-RECEIVED' '' \
+                'SYN-RECV' '' \
+                'SYN-SENT' '' \
+                'SYN_RECV' '' \
+                'SYN_SENT' '' \
+                'Send-Q' '' \
+                'Send_Q' '' \
+                'SndbufErrors' '' \
+                'Source' '' \
+                'SpecDst' '' \
+                'State' '' \
+                'SyncookiesFailed' '' \
+                'SyncookiesRecv' '' \
+                'SyncookiesSent' '' \
+                'T3_RTX' '' \
+                'TASKCMD' '' \
+                'TCP' '' \
+                'TCPAbortOnClose' '' \
+                'TCPAbortOnData' '' \
+                'TCPAbortOnLinger' '' \
+                'TCPAbortOnMemory' '' \
+                'TCPAbortOnTimeout' '' \
+                'TCPAutoCorking' '' \
+                'TCPBacklogDrop' '' \
+                'TCPChallengeACK' '' \
+                'TCPDSACKOfoSent' '' \
+                'TCPDSACKOldSent' '' \
+                'TCPDSACKRecv' '' \
+                'TCPDSACKUndo' '' \
+                'TCPDelivered' '' \
+                'TCPFastOpenActive' '' \
+                'TCPFastOpenActiveFail' '' \
+                'TCPFastOpenCookieReqd' '' \
+                'TCPFastOpenPassive' '' \
+                'TCPFastOpenPassiveFail' '' \
+                'TCPFastRetrans' '' \
+                'TCPFromZeroWindowAdv' '' \
+                'TCPFullUndo' '' \
+                'TCPHPAcks' '' \
+                'TCPHPHits' '' \
+                'TCPHystartDelayCwnd' '' \
+                'TCPHystartDelayDetect' '' \
+                'TCPHystartTrainCwnd' '' \
+                'TCPHystartTrainDetect' '' \
+                'TCPKeepAlive' '' \
+                'TCPLossProbeRecovery' '' \
+                'TCPLossProbes' '' \
+                'TCPLossUndo' '' \
+                'TCPLostRetransmit' '' \
+                'TCPLostRetransmits' '' \
+                'TCPMemoryPressures' '' \
+                'TCPOFODrop' '' \
+                'TCPOFOMerge' '' \
+                'TCPOFOQueue' '' \
+                'TCPOrigDataSent' '' \
+                'TCPPartialUndo' '' \
+                'TCPPureAcks' '' \
+                'TCPRcvCoalesce' '' \
+                'TCPRcvCollapsed' '' \
+                'TCPRenoRecovery' '' \
+                'TCPRenoReorder' '' \
+                'TCPReqQFullDoCookies' '' \
+                'TCPReqQFullDrop' '' \
+                'TCPSACKReorder' '' \
+                'TCPSYNChallenge' '' \
+                'TCPSackRecovery' '' \
+                'TCPSlowStartRetrans' '' \
+                'TCPSpuriousRTOs' '' \
+                'TCPTSReorder' '' \
+                'TCPTimeouts' '' \
+                'TCPToZeroWindowAdv' '' \
+                'TCPWantZeroWindowAdv' '' \
+                'TID' '' \
+                'TIME' '' \
+                'TIME-WAIT' '' \
+                'TIME_WAIT' '' \
+                'TMPF' '' \
+                'TOS' '' \
+                'TW' '' \
+                'TWKilled' '' \
+                'TWRecycled' '' \
+                'TX-DRP' '' \
+                'TX-ERR' '' \
+                'TX-OK' '' \
+                'TX-OVR' '' \
+                'TYPE' '' \
+                'Tbps' '' \
+                'Timer' '' \
+                'Total' '' \
+                'Transport' '' \
+                'Type' '' \
+                'U' '' \
+                'UDP' '' \
+                'UNCONN' '' \
+                'UNCONNECTED' '' \
+                'UNKNOWN' '' \
+                'UP' '' \
+                'USER' '' \
+                'Use' '' \
+                'User' '' \
+                'Vr/Vs' '' \
+                'W' '' \
+                'WHY' '' \
+                'Window' '' \
+                'X.25' '' \
+                'a' '' \
+                'a_inode' '' \
+                'ab_ecn' '' \
+                'ab_tot' '' \
+                'aborted' '' \
+                'accepted' '' \
+                'adapind' '' \
+                'add_addr_accepted' '' \
+                'add_addr_accepted_max' '' \
+                'add_addr_signal' '' \
+                'add_addr_signal_max' '' \
+                'addr' '' \
+                'address' '' \
+                'advmss' '' \
+                'age' '' \
+                'alpha' '' \
+                'any' '' \
+                'app_limited' '' \
+                'ato' '' \
+                'autoclose' '' \
+                'auxdata' '' \
+                'backlog' '' \
+                'backoff' '' \
+                'base' '' \
+                'bbr' '' \
+                'bic' '' \
+                'bidir' '' \
+                'bind_addr_no_port' '' \
+                'bl' '' \
+                'blk_nr' '' \
+                'blk_size' '' \
+                'bound' '' \
+                'bpf' '' \
+                'bps' '' \
+                'broadcast' '' \
+                'busy' '' \
+                'bw' '' \
+                'bytes' '' \
+                'bytes-acked' '' \
+                'bytes-received' '' \
+                'bytes-sent' '' \
+                'bytes_acked' '' \
+                'bytes_received' '' \
+                'bytes_retrans' '' \
+                'bytes_sent' '' \
+                'c' '' \
+                'carrier' '' \
+                'cb' '' \
+                'cc' '' \
+                'cdg' '' \
+                'ce_state' '' \
+                'cgroup' '' \
+                'chunk_size' '' \
+                'cipher' '' \
+                'class_id' '' \
+                'closed' '' \
+                'cmd' '' \
+                'collisions' '' \
+                'comm' '' \
+                'command' '' \
+                'command-line' '' \
+                'compressed' '' \
+                'cong' '' \
+                'congestion' '' \
+                'congestion-control' '' \
+                'connect_failed' '' \
+                'connected' '' \
+                'container' '' \
+                'cookie' '' \
+                'cpu' '' \
+                'cpy_thresh' '' \
+                'cr' '' \
+                'csum_enabled' '' \
+                'cubic' '' \
+                'cwd' '' \
+                'cwnd' '' \
+                'cwnd_gain' '' \
+                'd' '' \
+                'data_segs_in' '' \
+                'data_segs_out' '' \
+                'dccp' '' \
+                'dctcp' '' \
+                'defer_connect' '' \
+                'deleted' '' \
+                'delivered' '' \
+                'delivered_ce' '' \
+                'delivery-rate' '' \
+                'delivery_rate' '' \
+                'descriptor' '' \
+                'dest_addr' '' \
+                'dest_call' '' \
+                'destination' '' \
+                'dev' '' \
+                'device' '' \
+                'dma' '' \
+                'dport' '' \
+                'drop' '' \
+                'dropped' '' \
+                'drops' '' \
+                'dsack_dups' '' \
+                'dst' '' \
+                'e' '' \
+                'ecn' '' \
+                'ecnseen' '' \
+                'entries' '' \
+                'errors' '' \
+                'estab' '' \
+                'ether' '' \
+                'excl' '' \
+                'exclude' '' \
+                'exe' '' \
+                'executable' '' \
+                'exposure' '' \
+                'f' '' \
+                'fackets' '' \
+                'failed' '' \
+                'fallback' '' \
+                'fallback_mode' '' \
+                'fanout' '' \
+                'fastopen' '' \
+                'fd' '' \
+                'features' '' \
+                'flags' '' \
+                'forwarded' '' \
+                'fr' '' \
+                'fraginl' '' \
+                'frame' '' \
+                'freebind' '' \
+                'frm_nr' '' \
+                'frm_size' '' \
+                'fwmark' '' \
+                'given_up' '' \
+                'groups' '' \
+                'hash' '' \
+                'hdrincl' '' \
+                'headroom' '' \
+                'hidepid' '' \
+                'highspeed' '' \
+                'holds' '' \
+                'host' '' \
+                'htcp' '' \
+                'hybla' '' \
+                'i' '' \
+                'icmp' '' \
+                'icmp6' '' \
+                'icsk' '' \
+                'id' '' \
+                'ifindex' '' \
+                'illinois' '' \
+                'image' '' \
+                'inet' '' \
+                'inet-sockopt' '' \
+                'inet6' '' \
+                'ino' '' \
+                'inode' '' \
+                'inqueue' '' \
+                'instrms' '' \
+                'interface' '' \
+                'interrupt' '' \
+                'ip' '' \
+                'ipproto' '' \
+                'ipproto-NUMBER' '' \
+                'irtt' '' \
+                'is_icsk' '' \
+                'kbps' '' \
+                'keepalive' '' \
+                'kernel' '' \
+                'l' '' \
+                'last-received' '' \
+                'last-sent' '' \
+                'last_ack_recv' '' \
+                'last_data_recv' '' \
+                'last_data_sent' '' \
+                'lastack' '' \
+                'lastrcv' '' \
+                'lastsnd' '' \
+                'lb' '' \
+                'lci' '' \
+                'listens' '' \
+                'local' '' \
+                'local-address' '' \
+                'local-port' '' \
+                'local_addr_max' '' \
+                'local_addr_used' '' \
+                'locals' '' \
+                'loop' '' \
+                'loopback' '' \
+                'loss' '' \
+                'lost' '' \
+                'lp' '' \
+                'lport' '' \
+                'm' '' \
+                'map_id' '' \
+                'maplen' '' \
+                'mark' '' \
+                'maxburst' '' \
+                'maxseg' '' \
+                'mc_all' '' \
+                'mc_loop' '' \
+                'md5keys' '' \
+                'mem' '' \
+                'memory' '' \
+                'min-rtt' '' \
+                'minrtt' '' \
+                'mptcp' '' \
+                'mrtt' '' \
+                'mss' '' \
+                'n' '' \
+                'neigh' '' \
+                'netlink' '' \
+                'netmask' '' \
+                'netns' '' \
+                'network-namespace' '' \
+                'nl' '' \
+                'nodefrag' '' \
+                'nodelay' '' \
+                'nofrag' '' \
+                'none' '' \
+                'notsent' '' \
+                'num_pages' '' \
+                'nv' '' \
+                'o' '' \
+                'off' '' \
+                'on' '' \
+                'opendir' '' \
+                'opt' '' \
+                'origdev' '' \
+                'orphan' '' \
+                'orphaned' '' \
+                'outqueue' '' \
+                'outstrms' '' \
+                'overerr' '' \
+                'overruns' '' \
+                'owner' '' \
+                'p' '' \
+                'p_dgr' '' \
+                'p_raw' '' \
+                'pacing_gain' '' \
+                'pacing_rate' '' \
+                'pack' '' \
+                'packet' '' \
+                'packet-dgram' '' \
+                'packet-raw' '' \
+                'parent' '' \
+                'parents' '' \
+                'path' '' \
+                'pcapable' '' \
+                'pdpoint' '' \
+                'peer' '' \
+                'peer-address' '' \
+                'peer-port' '' \
+                'peers' '' \
+                'penddata' '' \
+                'persist' '' \
+                'pid' '' \
+                'pmtu' '' \
+                'pod' '' \
+                'port' '' \
+                'prague' '' \
+                'prefixlen' '' \
+                'probe' '' \
+                'proc_ctx' '' \
+                'process' '' \
+                'protocol' '' \
+                'prwnd' '' \
+                'psack' '' \
+                'ptag' '' \
+                'publ' '' \
+                'qack' '' \
+                'qid' '' \
+                'qm' '' \
+                'queues' '' \
+                'r' '' \
+                'random' '' \
+                'raw' '' \
+                'raw6' '' \
+                'rb' '' \
+                'rcv_nxt' '' \
+                'rcv_ooopack' '' \
+                'rcv_rtt' '' \
+                'rcv_space' '' \
+                'rcv_ssthresh' '' \
+                'rcv_wnd' '' \
+                'rcvbuf' '' \
+                'rcvmss' '' \
+                'readlink' '' \
+                'receive-buffer' '' \
+                'receive-queue' '' \
+                'recv-buffer' '' \
+                'recv-q' '' \
+                'recverr' '' \
+                'recverr_rfc4884' '' \
+                'redirect' '' \
+                'redirects' '' \
+                'refs' '' \
+                'refused' '' \
+                'rehash' '' \
+                'remote' '' \
+                'remote-port' '' \
+                'remote_key' '' \
+                'reno' '' \
+                'reord_seen' '' \
+                'reordering' '' \
+                'reset_by_peer' '' \
+                'reset_here' '' \
+                'reset_sent' '' \
+                'retrans' '' \
+                'retransmit' '' \
+                'retransmits' '' \
+                'retransmitted' '' \
+                'ring_rx' '' \
+                'ring_tx' '' \
+                'role' '' \
+                'roll' '' \
+                'rport' '' \
+                'rtd' '' \
+                'rto' '' \
+                'rtt' '' \
+                'rttvar' '' \
+                'running' '' \
+                'rwnd' '' \
+                'rwnd_limited' '' \
+                'rx' '' \
+                'rxconf' '' \
+                's' '' \
+                'sack' '' \
+                'sacked' '' \
+                'scalable' '' \
+                'scopeid' '' \
+                'sctp' '' \
+                'segs_in' '' \
+                'segs_out' '' \
+                'send' '' \
+                'send-buffer' '' \
+                'send-q' '' \
+                'send-queue' '' \
+                'seq' '' \
+                'sfseq' '' \
+                'sit' '' \
+                'size' '' \
+                'sk' '' \
+                'skmem' '' \
+                'snd_una' '' \
+                'snd_wnd' '' \
+                'sndbuf' '' \
+                'sndbuf_limited' '' \
+                'sock' '' \
+                'sock_ctx' '' \
+                'sport' '' \
+                'src' '' \
+                'src_addr' '' \
+                'src_call' '' \
+                'ssnoff' '' \
+                'ssthresh' '' \
+                'st' '' \
+                'start' '' \
+                'stat' '' \
+                'state' '' \
+                'stats' '' \
+                'subflows' '' \
+                'subflows_max' '' \
+                'subflows_total' '' \
+                't' '' \
+                'tag' '' \
+                'tb' '' \
+                'tclass' '' \
+                'tcp' '' \
+                'tcp-ulp' '' \
+                'tcp-ulp-NAME' '' \
+                'tcp-ulp-mptcp' '' \
+                'tcp-ulp-tls' '' \
+                'tcp6' '' \
+                'ti_dg' '' \
+                'ti_rd' '' \
+                'ti_sq' '' \
+                'ti_st' '' \
+                'tid' '' \
+                'timed_out' '' \
+                'timer' '' \
+                'timewait' '' \
+                'tipc' '' \
+                'tmo' '' \
+                'token' '' \
+                'tos' '' \
+                'transparent' '' \
+                'ts' '' \
+                'tunnel' '' \
+                'tx' '' \
+                'txconf' '' \
+                'txqueuelen' '' \
+                'txt' '' \
+                'type' '' \
+                'u' '' \
+                'u_dgr' '' \
+                'u_seq' '' \
+                'u_str' '' \
+                'udp' '' \
+                'udp6' '' \
+                'udpl' '' \
+                'udpl6' '' \
+                'udplite' '' \
+                'uid' '' \
+                'umem' '' \
+                'unackdata' '' \
+                'unacked' '' \
+                'unavailable' '' \
+                'unit' '' \
+                'unix' '' \
+                'unix-dgram' '' \
+                'unix-seqpacket' '' \
+                'unix-stream' '' \
+                'unkn' '' \
+                'unknown' '' \
+                'unreachable' '' \
+                'unspec' '' \
+                'usec_ts' '' \
+                'used' '' \
+                'user' '' \
+                'user-unit' '' \
+                'users' '' \
+                'v4mapped' '' \
+                'v6only' '' \
+                'v_dgr' '' \
+                'v_str' '' \
+                'vegas' '' \
+                'veno' '' \
+                'ver' '' \
+                'version' '' \
+                'via' '' \
+                'vnethdr' '' \
+                'vsock' '' \
+                'vsock-dgram' '' \
+                'vsock-seqpacket' '' \
+                'vsock-stream' '' \
+                'w' '' \
+                'westwood' '' \
+                'world' '' \
+                'write_seq' '' \
+                'wscale' '' \
+                'xdp' '' \
+                'yeah' '' \
+                'zc' '' \
+                'zc_ro_tx' ''
+        case table_ndjson
+            printf '%s\t%s\n' \
+                'table' '' \
+                'ndjson' ''
+        case bpf_announcements_polling
+            printf '%s\t%s\n' \
+                'bpf' '' \
+                'announcements' '' \
+                'polling' ''
+        case topics
+            printf '%s\t%s\n' \
+                'list' 'sockets, in the columns, order and format that are asked for' \
+                'service' 'which port a service has, and what a port is for' \
+                'examples' 'worked examples of each command and tool' \
+                'explain' 'what a state, a column, a flag or a figure means' \
+                'link' 'links by which this answers as ss, lsof and others' \
+                'watch' 'every change of every TCP connection, as it happens' \
+                'status' 'what this run may see, and why not more' \
+                'help' 'everything there is to tell of a command or a tool' \
+                'ss' 'sockets, as iproute2\'s ss prints them' \
+                'lsof' 'open files and who holds them, as lsof prints them' \
+                'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them' \
+                'filter' 'the filter language: which sockets are meant'
+        case ss_families
+            printf '%s\t%s\n' \
+                'inet' '' \
+                'inet6' '' \
+                'link' '' \
+                'unix' '' \
+                'netlink' '' \
+                'vsock' '' \
+                'tipc' '' \
+                'xdp' ''
+        case ss_kinds
+            printf '%s\t%s\n' \
+                'all' '' \
+                'inet' '' \
+                'tcp' '' \
+                'mptcp' '' \
+                'udp' '' \
+                'raw' '' \
+                'unix' '' \
+                'unix_stream' '' \
+                'unix_dgram' '' \
+                'unix_seqpacket' '' \
+                'packet' '' \
+                'packet_raw' '' \
+                'packet_dgram' '' \
+                'netlink' '' \
+                'dccp' '' \
+                'sctp' '' \
+                'vsock' '' \
+                'vsock_stream' '' \
+                'vsock_dgram' '' \
+                'tipc' '' \
+                'xdp' ''
+        case ss_filter
+            printf '%s\t%s\n' \
+                'state' '' \
+                'exclude' '' \
+                'src' '' \
+                'dst' '' \
+                'sport' '' \
+                'dport' '' \
+                'dev' '' \
+                'fwmark' '' \
+                'cgroup' '' \
+                'autobound' '' \
+                'and' '' \
+                'or' '' \
+                'not' ''
+        case ss_states
+            printf '%s\t%s\n' \
+                'established' '' \
+                'syn-sent' '' \
+                'syn-recv' '' \
+                'fin-wait-1' '' \
+                'fin-wait-2' '' \
+                'time-wait' '' \
+                'closed' '' \
+                'close-wait' '' \
+                'last-ack' '' \
+                'listening' '' \
+                'closing' '' \
+                'bound-inactive' '' \
+                'all' '' \
+                'connected' '' \
+                'synchronized' '' \
+                'bucket' '' \
+                'big' ''
+        case netstat_families
+            printf '%s\t%s\n' \
+                'inet' '' \
+                'inet6' '' \
+                'unix' '' \
+                'ipx' '' \
+                'ax25' '' \
+                'netrom' '' \
+                'ddp' '' \
+                'x25' '' \
+                'rose' '' \
+                'bluetooth' ''
+    end
+end
+
+# What stands after a word of a set.
+function __sockeye_operand
+    switch $argv[1]:$argv[2]
+        case filter:state
+            __sockeye_words states
+        case filter:exclude filter:excl
+            __sockeye_words states
+        case filter:interface filter:dev filter:device
+            command ls /sys/class/net
+        case filter:cgroup
+            __fish_complete_path (commandline -ct)
+        case filter:exe filter:executable
+            __fish_complete_path (commandline -ct)
+        case filter:user filter:uid
+            __fish_complete_users
+        case filter:path
+            __fish_complete_path (commandline -ct)
+        case ss_filter:state ss_filter:exclude
+            __sockeye_words ss_states
+        case ss_filter:dev
+            command ls /sys/class/net
+        case '*'
+            return 1
+    end
+end
+
+# One word of a set, or the operand of the field before it.
+function __sockeye_words
+    set -l words (commandline -opc)
+    set -l before $words[-1]
+    string match -qr '^[=<>~!]' -- $before; and set before $words[-2]
+    __sockeye_operand $argv[1] $before; or __sockeye_set $argv[1]
+end
+
+complete -c sockeye -f
+complete -c sockeye -n __sockeye_has_none -s h -l help -d 'show what there is'
+complete -c sockeye -n __sockeye_has_none -s V -l version -d 'show the version'
+complete -c sockeye -n __sockeye_has_none -a '(__sockeye_set commands)'
+
+complete -c sockeye -n '__sockeye_is list' -s 'c' -l columns -d 'which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them' -x
+complete -c sockeye -n '__sockeye_is list' -s 's' -l sort -d 'by which columns, -a for the highest first: -recv-q,process' -x
+complete -c sockeye -n '__sockeye_is list' -s 'g' -l group-by -d 'put together what is alike in these columns' -x
+complete -c sockeye -n '__sockeye_is list' -s 'l' -l limit -d 'show so many sockets at most' -x
+complete -c sockeye -n '__sockeye_is list' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson_csv)'
+complete -c sockeye -n '__sockeye_is list' -s 'f' -l format -d 'write each socket so: \'{process} {peer:<24}\\t{rtt}\'' -x
+complete -c sockeye -n '__sockeye_is list' -s 'e' -l every -d 'list again every so often, and mark what changed: 2s, 500ms, 1m' -x
+complete -c sockeye -n '__sockeye_is list' -l times -d 'with --every, so many times' -x
+complete -c sockeye -n '__sockeye_is list' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is list' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
+complete -c sockeye -n '__sockeye_is list' -s 'n' -l numeric -d 'numbers instead of names'
+complete -c sockeye -n '__sockeye_is list' -s 'r' -l resolve -d 'names of hosts instead of addresses'
+complete -c sockeye -n '__sockeye_is list' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is list' -l no-header -d 'leave out the headings of columns'
+complete -c sockeye -n '__sockeye_is list' -l config -d 'take the defaults from this file alone' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is list' -l no-config -d 'take no defaults from files'
+complete -c sockeye -n '__sockeye_is list' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is list' -a '(__sockeye_words filter)'
+
+complete -c sockeye -n '__sockeye_is service' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is service' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is service' -s 'h' -l help -d 'show what this command takes'
+
+complete -c sockeye -n '__sockeye_is examples' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is examples' -a '(__sockeye_words commands)'
+
+complete -c sockeye -n '__sockeye_is explain' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is explain' -a '(__sockeye_words explained)'
+
+complete -c sockeye -n '__sockeye_is link' -s 'r' -l remove -d 'take away the links in DIR that lead to this program'
+complete -c sockeye -n '__sockeye_is link' -l dry-run -d 'change nothing, and say what would be'
+complete -c sockeye -n '__sockeye_is link' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is link' -a '(__fish_complete_directories (commandline -ct))'
+
+complete -c sockeye -n '__sockeye_is watch' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_ndjson)'
+complete -c sockeye -n '__sockeye_is watch' -s 'c' -l count -d 'end after so many events' -x
+complete -c sockeye -n '__sockeye_is watch' -l for -d 'end after this time: 10s, 5m, 1h' -x
+complete -c sockeye -n '__sockeye_is watch' -s 's' -l summary -d 'at the end, sum up what was seen'
+complete -c sockeye -n '__sockeye_is watch' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is watch' -l by -d 'see in this way alone' -x -a '(__sockeye_words bpf_announcements_polling)'
+complete -c sockeye -n '__sockeye_is watch' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is watch' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is watch' -a '(__sockeye_words filter)'
+
+complete -c sockeye -n '__sockeye_is status' -s 'o' -l output -d 'how to write it: for people, or for programs' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is status' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is status' -s 'h' -l help -d 'show what this command takes'
+
+complete -c sockeye -n '__sockeye_is help' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is help' -a '(__sockeye_words topics)'
+
+complete -c sockeye -n '__sockeye_is ss' -s 'h' -l help -d 'show this text'
+complete -c sockeye -n '__sockeye_is ss' -s 'V' -l version -d 'show the version'
+complete -c sockeye -n '__sockeye_is ss' -s 'v' -d 'the same as -V'
+complete -c sockeye -n '__sockeye_is ss' -s 'n' -l numeric -d 'show ports as numbers'
+complete -c sockeye -n '__sockeye_is ss' -s 'r' -l resolve -d 'show hosts by name'
+complete -c sockeye -n '__sockeye_is ss' -s 'a' -l all -d 'listening and other sockets alike'
+complete -c sockeye -n '__sockeye_is ss' -s 'l' -l listening -d 'only sockets that wait for peers'
+complete -c sockeye -n '__sockeye_is ss' -s 'B' -l bound-inactive -d 'only TCP sockets with a port and no use for it yet'
+complete -c sockeye -n '__sockeye_is ss' -s 'o' -l options -d 'the timer that runs on a socket'
+complete -c sockeye -n '__sockeye_is ss' -s 'e' -l extended -d 'user, inode, cookie, cgroup and more'
+complete -c sockeye -n '__sockeye_is ss' -s 'm' -l memory -d 'what the buffers hold'
+complete -c sockeye -n '__sockeye_is ss' -s 'p' -l processes -d 'the processes that hold a socket'
+complete -c sockeye -n '__sockeye_is ss' -s 'T' -l threads -d 'the threads that hold a socket'
+complete -c sockeye -n '__sockeye_is ss' -l owner -d 'who those processes are, or why there are none'
+complete -c sockeye -n '__sockeye_is ss' -s 'i' -l info -d 'TCP\'s own account of a connection'
+complete -c sockeye -n '__sockeye_is ss' -l newest -d 'with -i, also what only newer versions of ss tell'
+complete -c sockeye -n '__sockeye_is ss' -l tipcinfo -d 'TIPC\'s own account of a socket'
+complete -c sockeye -n '__sockeye_is ss' -s 's' -l summary -d 'counts of sockets by kind'
+complete -c sockeye -n '__sockeye_is ss' -l tos -d 'type of service, traffic class and priority'
+complete -c sockeye -n '__sockeye_is ss' -l cgroup -d 'the cgroup of a socket'
+complete -c sockeye -n '__sockeye_is ss' -s 'b' -l bpf -d 'classic BPF filters of packet sockets'
+complete -c sockeye -n '__sockeye_is ss' -l bpf-maps -d 'what BPF programs keep with each socket'
+complete -c sockeye -n '__sockeye_is ss' -l bpf-map-id -d 'the same of one map; may be repeated' -x
+complete -c sockeye -n '__sockeye_is ss' -s 'E' -l events -d 'follow TCP and UDP sockets as they end'
+complete -c sockeye -n '__sockeye_is ss' -s 'Z' -l context -d 'SELinux contexts of processes'
+complete -c sockeye -n '__sockeye_is ss' -s 'z' -l contexts -d 'SELinux contexts of processes and sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'N' -l net -d 'sockets of another network namespace: a name, a path or a pid' -x
+complete -c sockeye -n '__sockeye_is ss' -l all-netns -d 'sockets of every network namespace, each named on its row'
+complete -c sockeye -n '__sockeye_is ss' -s '4' -l ipv4 -d 'only IPv4'
+complete -c sockeye -n '__sockeye_is ss' -s '6' -l ipv6 -d 'only IPv6'
+complete -c sockeye -n '__sockeye_is ss' -s '0' -l packet -d 'link-layer sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 't' -l tcp -d 'TCP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'M' -l mptcp -d 'MPTCP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'S' -l sctp -d 'SCTP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'u' -l udp -d 'UDP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'd' -l dccp -d 'DCCP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'w' -l raw -d 'raw IP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'x' -l unix -d 'UNIX domain sockets'
+complete -c sockeye -n '__sockeye_is ss' -l tipc -d 'TIPC sockets'
+complete -c sockeye -n '__sockeye_is ss' -l vsock -d 'VM sockets'
+complete -c sockeye -n '__sockeye_is ss' -l xdp -d 'AF_XDP sockets'
+complete -c sockeye -n '__sockeye_is ss' -s 'f' -l family -d 'one family: inet, inet6, link, unix, netlink, vsock, tipc or xdp' -x -a '(__sockeye_words ss_families)'
+complete -c sockeye -n '__sockeye_is ss' -s 'K' -l kill -d 'close the sockets, and show those that were closed'
+complete -c sockeye -n '__sockeye_is ss' -s 'H' -l no-header -d 'leave out the headings'
+complete -c sockeye -n '__sockeye_is ss' -s 'Q' -l no-queues -d 'leave out the columns of the queues'
+complete -c sockeye -n '__sockeye_is ss' -s 'O' -l oneline -d 'one line per socket, whatever its details'
+complete -c sockeye -n '__sockeye_is ss' -l inet-sockopt -d 'socket option bits'
+complete -c sockeye -n '__sockeye_is ss' -s 'A' -l query -l socket -d 'kinds of sockets, separated by commas: all, inet, tcp, mptcp, udp, raw, unix, unix_stream, unix_dgram, unix_seqpacket, packet, packet_raw, packet_dgram, netlink, dccp, sctp, vsock, vsock_stream, vsock_dgram, tipc, xdp; !KIND takes away' -x -a '(__fish_complete_list , "__sockeye_set ss_kinds")'
+complete -c sockeye -n '__sockeye_is ss' -s 'D' -l diag -d 'write the kernel\'s raw answers about TCP sockets to a file (-: standard output)' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is ss' -s 'F' -l filter -d 'read the filter from a file (- is standard input)' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is ss' -a '(__sockeye_words ss_filter)'
+
+complete -c sockeye -n '__sockeye_is lsof' -s 'h' -d 'show this text'
+complete -c sockeye -n '__sockeye_is lsof' -s '?' -d 'the same'
+complete -c sockeye -n '__sockeye_is lsof' -s 'v' -d 'show the version'
+complete -c sockeye -n '__sockeye_is lsof' -s 'i' -d 'network files: [46][PROTOCOL][@HOST][:PORTS]'
+complete -c sockeye -n '__sockeye_is lsof' -s 's' -d 'alone: the size of files always; TCP and UDP files in these states'
+complete -c sockeye -n '__sockeye_is lsof' -s 'U' -d 'UNIX domain sockets'
+complete -c sockeye -n '__sockeye_is lsof' -s 'X' -d 'do not look into TCP and UDP'
+complete -c sockeye -n '__sockeye_is lsof' -s 'p' -d 'processes with these numbers' -x
+complete -c sockeye -n '__sockeye_is lsof' -s 'g' -d 'show process groups; processes of these'
+complete -c sockeye -n '__sockeye_is lsof' -s 'u' -d 'processes of these users, by name or number' -x
+complete -c sockeye -n '__sockeye_is lsof' -s 'c' -d 'processes whose names begin so, or match /PATTERN/[bix]' -x -a '(__sockeye_words commands)'
+complete -c sockeye -n '__sockeye_is lsof' -s 'd' -d 'descriptors: numbers, ranges, fd, cwd, rtd, txt, mem, DEL' -x
+complete -c sockeye -n '__sockeye_is lsof' -s 'D' -d 'open files in this directory and all below it' -x -a '(__fish_complete_directories (commandline -ct))'
+complete -c sockeye -n '__sockeye_is lsof' -s 'x' -d 'with +d and +D, cross into file systems (f), follow symbolic links (l)'
+complete -c sockeye -n '__sockeye_is lsof' -s 'N' -d 'files on NFS'
+complete -c sockeye -n '__sockeye_is lsof' -s 'L' -d 'do not show counts of links'
+complete -c sockeye -n '__sockeye_is lsof' -s 'K' -d 'tasks (threads) of processes; -Ki leaves them out'
+complete -c sockeye -n '__sockeye_is lsof' -s 'f' -d '+fg, +fG: flags of files as letters, as a number; -f, +f: names are those of files, of file systems'
+complete -c sockeye -n '__sockeye_is lsof' -s 'a' -d 'what is listed must meet the conditions of all options, not of one'
+complete -c sockeye -n '__sockeye_is lsof' -s 'n' -d 'show hosts as addresses'
+complete -c sockeye -n '__sockeye_is lsof' -s 'P' -d 'show ports as numbers'
+complete -c sockeye -n '__sockeye_is lsof' -s 'l' -d 'show users as numbers'
+complete -c sockeye -n '__sockeye_is lsof' -s 'M' -d 'accepted: what rpcbind knows of ports is not shown'
+complete -c sockeye -n '__sockeye_is lsof' -s 'R' -d 'show parents of processes'
+complete -c sockeye -n '__sockeye_is lsof' -s 'T' -d 'show socket options (f), queues (q), states (s); alone: none of them'
+complete -c sockeye -n '__sockeye_is lsof' -s 'o' -d 'show offsets always; how many digits one may have in decimal'
+complete -c sockeye -n '__sockeye_is lsof' -s 'E' -d 'show who holds the other end of pipes, sockets and the like'
+complete -c sockeye -n '__sockeye_is lsof' -s 'Z' -d 'security contexts of processes'
+complete -c sockeye -n '__sockeye_is lsof' -s 't' -d 'show only the numbers of processes'
+complete -c sockeye -n '__sockeye_is lsof' -s 'F' -d 'one field a line, for other programs; -F? explains the letters'
+complete -c sockeye -n '__sockeye_is lsof' -s 'r' -d 'list again and again, with a line of this format between; +r: until nothing is found'
+complete -c sockeye -n '__sockeye_is lsof' -s 'V' -d 'say what was searched for and not found'
+complete -c sockeye -n '__sockeye_is lsof' -s 'Q' -d 'not to find what was searched for is no failure'
+complete -c sockeye -n '__sockeye_is lsof' -s 'w' -d 'do not show warnings'
+complete -c sockeye -n '__sockeye_is lsof' -s 'b' -d 'ask the kernel nothing that might block'
+complete -c sockeye -n '__sockeye_is lsof' -s 'e' -d 'not supported: every file that is listed is asked what it is' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is lsof' -s 'm' -d 'not on Linux' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is lsof' -s 'S' -d 'accepted: no child asks the kernel here, so none is waited for'
+complete -c sockeye -n '__sockeye_is lsof' -s 'O' -d 'accepted, for the same reason'
+complete -c sockeye -n '__sockeye_is lsof' -a '(__fish_complete_path (commandline -ct))'
+
+complete -c sockeye -n '__sockeye_is netstat' -l ax25 -l x25 -l ip -l ipx -l appletalk -l netrom -l inet -l inet6 -l ddp -l rose -l unix -l bluetooth -l tcpip -d 'this address family'
+complete -c sockeye -n '__sockeye_is netstat' -s 'V' -l version -d 'show the version'
+complete -c sockeye -n '__sockeye_is netstat' -s 'i' -l interfaces -d 'interfaces and their counters'
+complete -c sockeye -n '__sockeye_is netstat' -s 'h' -l help -d 'show this text'
+complete -c sockeye -n '__sockeye_is netstat' -s 'r' -l route -d 'routes, a table for each <AF>'
+complete -c sockeye -n '__sockeye_is netstat' -s 'M' -l masquerade -d 'masqueraded connections'
+complete -c sockeye -n '__sockeye_is netstat' -s 'A' -l protocol -d 'these address families, separated by commas' -x -a '(__fish_complete_list , "__sockeye_set netstat_families")'
+complete -c sockeye -n '__sockeye_is netstat' -s 't' -l tcp -d 'TCP sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'S' -l sctp -d 'SCTP sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'u' -l udp -d 'UDP sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'U' -l udplite -d 'UDP-Lite sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'w' -l raw -d 'raw IP sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'x' -l unix -d 'UNIX domain sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s '2' -l l2cap -d 'Bluetooth L2CAP sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'f' -l rfcomm -d 'Bluetooth RFCOMM sockets'
+complete -c sockeye -n '__sockeye_is netstat' -s 'l' -l listening -d 'only sockets that wait for peers'
+complete -c sockeye -n '__sockeye_is netstat' -s 'a' -l all -d 'all sockets (otherwise those with a peer); all interfaces'
+complete -c sockeye -n '__sockeye_is netstat' -s 'o' -l timers -d 'show the timer that runs on a socket'
+complete -c sockeye -n '__sockeye_is netstat' -s 'c' -l continuous -d 'show it again each second'
+complete -c sockeye -n '__sockeye_is netstat' -s 'e' -l extend -d 'show more; twice for all there is'
+complete -c sockeye -n '__sockeye_is netstat' -s 'p' -l programs -d 'show the process that holds a socket'
+complete -c sockeye -n '__sockeye_is netstat' -s 'v' -l verbose -d 'also say what this system does not support'
+complete -c sockeye -n '__sockeye_is netstat' -s 's' -l statistics -d 'counters of the protocols'
+complete -c sockeye -n '__sockeye_is netstat' -s 'W' -l wide -d 'show addresses whole'
+complete -c sockeye -n '__sockeye_is netstat' -s 'n' -l numeric -d 'show hosts, ports and users as numbers'
+complete -c sockeye -n '__sockeye_is netstat' -l numeric-hosts -d 'show hosts as numbers'
+complete -c sockeye -n '__sockeye_is netstat' -l numeric-ports -d 'show ports as numbers'
+complete -c sockeye -n '__sockeye_is netstat' -l numeric-users -d 'show users as numbers'
+complete -c sockeye -n '__sockeye_is netstat' -s 'N' -l symbolic -d 'show the names of hardware'
+complete -c sockeye -n '__sockeye_is netstat' -s 'C' -l cache -d 'routes of the cache'
+complete -c sockeye -n '__sockeye_is netstat' -s 'F' -l fib -d 'routes of the table (unless -C is given)'
+complete -c sockeye -n '__sockeye_is netstat' -s 'g' -l groups -d 'memberships of multicast groups'
+complete -c sockeye -n '__sockeye_is netstat' -s 'Z' -l context -d 'show the SELinux context of that process'
+complete -c sockeye -n '__sockeye_is netstat' -s '4' -d 'only IPv4'
+complete -c sockeye -n '__sockeye_is netstat' -s '6' -d 'only IPv6'
+complete -c sockeye -n '__sockeye_is netstat' -s 'd' -d 'accepted, without effect'
+complete -c sockeye -n '__sockeye_is netstat' -a '(__fish_complete_list , "__sockeye_set netstat_families")'

@@ -1,0 +1,1 @@
+# Completion of sockeye for bash. Made by cargo xtask man; do not edit.

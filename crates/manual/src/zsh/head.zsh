@@ -1,0 +1,2 @@
+#compdef sockeye
+# Completion of sockeye for zsh. Made by cargo xtask man; do not edit.
