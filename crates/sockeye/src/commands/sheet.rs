@@ -1,8 +1,10 @@
 //! A page of text for people: wrapped to the screen, with titles and asides in their styles.
 
+use super::gather::writing;
+use crate::failure::Failure;
 use crate::manual::{self, push_wrapped};
 use render::style::{Choice, Colours, Style};
-use std::process::ExitCode;
+use std::io::{self, Write};
 use sys::terminal::Output;
 
 /// A page being written.
@@ -16,7 +18,7 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// An empty page for standard output.
     pub(crate) fn new() -> Self {
-        let is_terminal = matches!(Output::of(std::io::stdout()), Output::Terminal { .. });
+        let is_terminal = matches!(Output::of(io::stdout()), Output::Terminal { .. });
         let colours = Colours::decide(Choice::Auto, is_terminal, |name| std::env::var_os(name));
         Self { text: String::new(), columns: manual::width(), colours }
     }
@@ -66,9 +68,15 @@ impl Sheet {
         &self.text
     }
 
-    /// Writes it.
-    pub(crate) fn show(&self) -> ExitCode {
-        manual::show(&self.text)
+    /// Writes it. A reader who has gone away has read enough.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(crate) fn show(&self) -> Result<(), Failure> {
+        match io::stdout().write_all(self.text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(writing(&error)),
+            _ => Ok(()),
+        }
     }
 }
 

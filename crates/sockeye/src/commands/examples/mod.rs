@@ -32,7 +32,7 @@ pub(crate) fn page() -> Page {
 /// Shows examples of what the command line names, or what there are examples of.
 ///
 /// # Errors
-/// The command line cannot be understood.
+/// The command line cannot be understood, or the page cannot be written.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let mut wants_help = false;
     let words = parse(OPTIONS, arguments, |Meaning::Help, _| {
@@ -46,7 +46,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let mut sheet = Sheet::new();
     if words.is_empty() {
         push_index(&mut sheet);
-        return Ok(sheet.show());
+        sheet.show()?;
+        return Ok(ExitCode::SUCCESS);
     }
     let mut unknown = Vec::new();
     for word in &words {
@@ -55,12 +56,12 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
             None => unknown.push(word.to_string_lossy()),
         }
     }
-    let shown = sheet.show();
+    sheet.show()?;
     for word in &unknown {
         let known = TEXTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         message::say("sockeye examples", &format!("no examples of \"{word}\": there are some of {known}"));
     }
-    Ok(if unknown.is_empty() { shown } else { ExitCode::from(NOTHING_STATUS) })
+    Ok(if unknown.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_STATUS) })
 }
 
 /// Appends the examples of a text. Command lines are not wrapped: they are there to be copied.

@@ -38,7 +38,7 @@ pub(crate) fn page() -> Page {
 /// Explains the words of the command line, or lists what can be explained.
 ///
 /// # Errors
-/// The command line cannot be understood.
+/// The command line cannot be understood, or the page cannot be written.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let mut wants_help = false;
     let words = parse(OPTIONS, arguments, |Meaning::Help, _| {
@@ -53,15 +53,16 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let mut sheet = Sheet::new();
     if words.is_empty() {
         layout::push_index(&mut sheet, &groups);
-        return Ok(sheet.show());
+        sheet.show()?;
+        return Ok(ExitCode::SUCCESS);
     }
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let unknown = explain(&groups, &words, &mut sheet);
-    let shown = sheet.show();
+    sheet.show()?;
     for complaint in &unknown {
         message::say("sockeye explain", complaint);
     }
-    Ok(if unknown.is_empty() { shown } else { ExitCode::from(NOTHING_STATUS) })
+    Ok(if unknown.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_STATUS) })
 }
 
 /// Everything that can be explained.

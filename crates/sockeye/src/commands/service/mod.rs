@@ -6,6 +6,7 @@
 mod wanted;
 
 use super::NOTHING_STATUS;
+use super::gather::writing;
 use super::shared::{self, Format};
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
@@ -21,7 +22,6 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Write};
-use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::ExitCode;
 use wanted::Wanted;
@@ -78,8 +78,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     }
     let is_wanted = |service: &&Service| wanted.is_empty() || wanted.iter().any(|wanted| wanted.takes(service));
     let found: Vec<&Service> = list.services.all().iter().filter(is_wanted).collect();
-    show(&list, &found, format, colours)
-        .map_err(|error| Failure::new(NOTHING_STATUS, format!("writing to standard output: {error}")))?;
+    show(&list, &found, format, colours)?;
     let mut status = ExitCode::SUCCESS;
     for (word, wanted) in words.iter().zip(&wanted) {
         if !found.iter().any(|service| wanted.takes(service)) {
@@ -114,8 +113,8 @@ impl List {
     }
 }
 
-fn show(list: &List, services: &[&Service], format: Format, colours: Choice) -> io::Result<()> {
-    let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+fn show(list: &List, services: &[&Service], format: Format, colours: Choice) -> Result<(), Failure> {
+    let out = shared::standard_output()?;
     let written = match format {
         Format::Json => write_json(list, services, Json::new(Shape::Array, out)),
         Format::Ndjson => write_json(list, services, Json::new(Shape::Lines, out)),
@@ -123,8 +122,8 @@ fn show(list: &List, services: &[&Service], format: Format, colours: Choice) -> 
     };
     match written {
         // A reader who has gone away has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(writing(&error)),
+        _ => Ok(()),
     }
 }
 
