@@ -18,7 +18,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 #define RING_OCTETS (8 * 1024 * 1024)
 // Sockets that are followed at one time.
-#define LIVES (1024 * 1024)
+#define LIVES (512 * 1024)
 
 #define AF_INET 2
 #define AF_INET6 10
@@ -34,7 +34,6 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define STATE_CLOSE 7
 #define STATE_LAST_ACK 9
 #define STATE_LISTEN 10
-#define STATE_CLOSING 11
 // include/uapi/asm-generic/errno-base.h, errno.h, and linux/errno.h of what the kernel answers itself: not failures of a
 // connection, or not yet.
 #define EINTR 4
@@ -52,7 +51,6 @@ enum item_kind {
 	ITEM_RESET_SENT,
 	ITEM_BOUND,
 	ITEM_CONNECTED,
-	ITEM_CLOSED,
 };
 
 // By what a process is known to be the socket's.
@@ -125,6 +123,7 @@ struct life {
 	__u64 began;
 	struct process process;
 	__u16 told_error;
+	__u8 state;
 	__u8 role;
 	__u8 reset_received;
 };
@@ -156,8 +155,6 @@ struct {
 const volatile __u32 only_namespace = 0;
 // The reader's PID namespace, likewise.
 const volatile __u32 reader_pid_namespace = 0;
-// Whether a socket's release is seen: then it is forgotten there rather than at its end.
-const volatile __u32 sees_release = 0;
 // Numbers of system calls, which depend on the architecture.
 const volatile __s64 call_connect = -1;
 const volatile __s64 call_bind = -1;
@@ -343,50 +340,51 @@ static __always_inline int tell(struct sock *sk, __u16 kind, __u8 old, __u8 new,
 	return 0;
 }
 
+// What a change of state is told as, and remembered.
+static __always_inline int tell_change(struct sock *sk, __u8 old, __u8 new, bool is_first)
+{
+	if (sk->sk_protocol != PROTOCOL_TCP || !is_wanted(sk->__sk_common.skc_net.net->ns.inum))
+		return 0;
+	__u64 key = (__u64)sk;
+	bool begins = new == STATE_SYN_SENT || new == STATE_LISTEN || (new == STATE_SYN_RECV && old == STATE_LISTEN);
+	struct life *life = bpf_map_lookup_elem(&lives, &key);
+	if (life && life->state == new)
+		return 0;
+	if (begins || !life) {
+		life = begin_life(key, begins ? bpf_ktime_get_boot_ns() : 0);
+		if (!life && !is_first)
+			return 0;
+	}
+	if (life) {
+		life->state = new;
+		if (new == STATE_SYN_SENT)
+			own(life, ROLE_CONNECTED);
+		else if (new == STATE_LISTEN)
+			own(life, ROLE_LISTENED);
+		else if ((new == STATE_FIN_WAIT1 || new == STATE_LAST_ACK) && life->role == ROLE_NONE)
+			// Only programs close in these ways: whoever does, if nobody is known better.
+			own(life, ROLE_CLOSED);
+	}
+	if (new != STATE_CLOSE)
+		return tell(sk, ITEM_STATE, old, new, life);
+	if (life)
+		life->told_error = sk->sk_err;
+	return tell_end(sk, old, life);
+}
+
 // void (sk, old state, new state)
 SEC("tp_btf/inet_sock_set_state")
 int change_state(__u64 *context)
 {
-	struct sock *sk = (struct sock *)context[0];
-	__u8 old = context[1];
-	__u8 new = context[2];
-	if (sk->sk_protocol != PROTOCOL_TCP || !is_wanted(sk->__sk_common.skc_net.net->ns.inum))
-		return 0;
-	__u64 key = (__u64)sk;
-	struct life *life;
-	switch (new) {
-	case STATE_SYN_SENT:
-		life = begin_life(key, bpf_ktime_get_boot_ns());
-		if (life)
-			own(life, ROLE_CONNECTED);
-		break;
-	case STATE_LISTEN:
-		life = begin_life(key, bpf_ktime_get_boot_ns());
-		if (life)
-			own(life, ROLE_LISTENED);
-		break;
-	case STATE_SYN_RECV:
-		// A new one, made for the connection, or one that sent a SYN and got one.
-		life = old == STATE_SYN_SENT ? find_life(key) : begin_life(key, bpf_ktime_get_boot_ns());
-		break;
-	case STATE_FIN_WAIT1:
-	case STATE_LAST_ACK:
-		// Only programs close in these states: whoever does, if nobody is known better.
-		life = find_life(key);
-		if (life && life->role == ROLE_NONE)
-			own(life, ROLE_CLOSED);
-		break;
-	default:
-		life = find_life(key);
-	}
-	if (new != STATE_CLOSE)
-		return tell(sk, ITEM_STATE, old, new, life);
-	tell_end(sk, old, life);
-	if (life)
-		life->told_error = sk->sk_err;
-	if (!sees_release)
-		bpf_map_delete_elem(&lives, &key);
-	return 0;
+	return tell_change((struct sock *)context[0], context[1], context[2], true);
+}
+
+// The same once more. The kernel passes over a program that is at work on the same processor already: what packets do while the first one
+// is interrupted, this one tells. What the first one has told, it does not tell again: a socket changes its state under its lock.
+SEC("tp_btf/inet_sock_set_state")
+int change_state_meanwhile(__u64 *context)
+{
+	return tell_change((struct sock *)context[0], context[1], context[2], false);
 }
 
 // void (sk): the kernel frees the socket, which no program holds any more.

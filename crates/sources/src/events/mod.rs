@@ -4,14 +4,19 @@
 //! and listings between those show the rest; listings alone, one after the other, are compared. Each sees less than the one before, and
 //! says what.
 
+mod announced;
+mod listings;
 mod people;
 mod tracing;
 mod why;
 
-use model::{Event, Gap, NamespaceId};
+use announced::Announced;
+use listings::Listings;
+use model::{Event, Gap, NamespaceId, Transport};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::time::Duration;
+use wire::netlink::sock_diag::inet::{Group, IpVersion};
 
 /// What a stream of events brings.
 #[derive(Debug)]
@@ -38,16 +43,22 @@ pub trait Stream {
 pub enum Way {
     /// Programs in the kernel.
     Bpf,
+    /// The kernel's announcements of sockets that end, and listings in between.
+    Announcements,
+    /// Listings alone.
+    Polling,
 }
 
 impl Way {
     /// Every way, the best first.
-    pub const ALL: [Self; 1] = [Self::Bpf];
+    pub const ALL: [Self; 3] = [Self::Bpf, Self::Announcements, Self::Polling];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Bpf => "bpf",
+            Self::Announcements => "announcements",
+            Self::Polling => "polling",
         }
     }
 }
@@ -71,16 +82,55 @@ pub struct Opened {
     pub gaps: Vec<Gap>,
 }
 
+const WATCHING: &str = "watching changes of state in the kernel";
+
 /// Opens the best stream that can be had.
 ///
 /// # Errors
-/// Why there is none.
+/// Why there is none, or none in the way that was asked for.
 pub fn open(request: &Request) -> Result<Opened, Gap> {
     let own = own_namespace()?;
-    match tracing::Tracing::start(own, !request.all_namespaces) {
-        Ok((stream, gaps)) => Ok(Opened { stream: Box::new(stream), way: Way::Bpf, gaps }),
-        Err(reason) => Err(Gap::new("watching changes of state in the kernel", reason)),
+    let mut gaps = Vec::new();
+    if request.way.is_none_or(|way| way == Way::Bpf) {
+        match tracing::Tracing::start(own, !request.all_namespaces) {
+            Ok((stream, gaps)) => return Ok(Opened { stream: Box::new(stream), way: Way::Bpf, gaps }),
+            Err(reason) => {
+                gaps.push(Gap::new(WATCHING, reason).with_remedy("run as root, or with CAP_BPF and CAP_PERFMON"))
+            }
+        }
+        if request.way.is_some() {
+            return Err(gaps.remove(0));
+        }
     }
+    if request.all_namespaces {
+        gaps.push(Gap::new("watching other network namespaces", "listings are of the own one in this way"));
+    }
+    if request.way.is_none_or(|way| way == Way::Announcements) {
+        let versions = [IpVersion::V4, IpVersion::V6];
+        match Announced::join(&versions.map(|version| Group { transport: Transport::Tcp, version })) {
+            Ok(announced) => return Ok(listings(own, Some(announced), gaps)),
+            Err(gap) if request.way.is_some() => return Err(gap),
+            Err(gap) => gaps.push(gap),
+        }
+    }
+    Ok(listings(own, None, gaps))
+}
+
+fn listings(own: NamespaceId, announced: Option<Announced>, mut gaps: Vec<Gap>) -> Opened {
+    let way = if announced.is_some() { Way::Announcements } else { Way::Polling };
+    let unseen = match way {
+        Way::Announcements => {
+            "connections that live only between two are seen when they have ended, without their process"
+        }
+        Way::Bpf | Way::Polling => "connections that live only between two are not seen",
+    };
+    let reason = format!(
+        "{unseen}; nor are states that pass in that time, why a connection ended, who accepts it, resets, segments sent again, UDP"
+    );
+    gaps.push(Gap::new("watching by listings", reason));
+    let (stream, more) = Listings::begin(own, announced);
+    gaps.extend(more);
+    Opened { stream: Box::new(stream), way, gaps }
 }
 
 fn own_namespace() -> Result<NamespaceId, Gap> {

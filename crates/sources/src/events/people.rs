@@ -1,19 +1,20 @@
 //! Whose a socket is that was there before anybody watched, and who will accept a connection that nobody has accepted yet.
 
+use super::announced::Ended;
 use crate::owners::{OwnerDetails, Search};
 use crate::sockets::{InetQuery, Reach, SocketQuery, SocketSink, SocketSource};
 use model::{
-    Event, EventKind, EventProcess, Gap, InetEndpoint, Inode, NamespaceId, ProcessName, Role, Socket, SocketFamily,
-    State, StateSet, Transport,
+    Event, EventKind, EventProcess, Gap, InetEndpoint, Inode, NamespaceId, OwnerTable, ProcessName, Role, Socket,
+    SocketFamily, State, StateSet, Transport,
 };
 use std::collections::HashMap;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 use wire::netlink::sock_diag::inet::{BpfStorages, Extensions, IpVersion};
 
-/// So many listening sockets are remembered. A host has some hundreds.
-const LISTENERS: usize = 65_536;
+/// So many listening sockets are remembered, and so many without connections. A host has some hundreds.
+const REMEMBERED: usize = 65_536;
 
 /// Owners of sockets at the beginning, and listening sockets as they come and go.
 pub(super) struct People {
@@ -21,6 +22,8 @@ pub(super) struct People {
     /// By network namespace and port.
     listeners: HashMap<(Option<NamespaceId>, u16), Vec<Listener>>,
     count: usize,
+    /// Sockets without connections that a program has bound or connected, by their ends.
+    datagrams: HashMap<(InetEndpoint, InetEndpoint), EventProcess>,
 }
 
 /// A listening socket.
@@ -43,9 +46,9 @@ impl People {
         });
         let mut found = Found::default();
         let gaps = SocketSource::live(Path::new("/proc"), Reach::PublicFacts).list(&query, &mut found);
-        let mut people = Self { owners, listeners: HashMap::new(), count: 0 };
+        let mut people = Self { owners, listeners: HashMap::new(), count: 0, datagrams: HashMap::new() };
         for (endpoint, inode) in found.listeners {
-            if let Some(process) = people.holder(inode) {
+            if let Some(process) = holder(people.owners.found(), inode) {
                 people.listen(Some(own), endpoint, process);
             }
         }
@@ -57,7 +60,7 @@ impl People {
     /// Learns from an event, and adds the process that it could not tell.
     pub(super) fn complete(&mut self, event: &mut Event, has_file: bool) {
         if event.process.is_none() {
-            let holder = event.inode.and_then(|inode| self.holder(inode));
+            let holder = event.inode.and_then(|inode| holder(self.owners.found(), inode));
             event.process = holder.or_else(|| if has_file { None } else { self.listener(event) });
         }
         match (event.kind, event.process) {
@@ -67,20 +70,36 @@ impl People {
             (EventKind::State { old: Some(State::Listen), new: State::Close }, Some(process)) => {
                 self.listen_no_more(event, process);
             }
+            (EventKind::Bound | EventKind::Connected, Some(process)) => self.remember_datagram(event, process),
             _ => {}
         }
     }
 
-    fn holder(&self, inode: Inode) -> Option<EventProcess> {
-        let holder = self.owners.found().holders(inode).last()?;
-        let task = holder.task;
-        Some(EventProcess {
-            id: Some(task.process),
-            thread: task.thread.or(Some(task.process)),
-            started: task.started,
-            name: ProcessName::cut(&task.name),
-            cgroup: None,
-            role: Role::Holds,
+    fn remember_datagram(&mut self, event: &Event, process: EventProcess) {
+        // One that was bound first and is connected now.
+        let nobody = InetEndpoint { address: unspecified(event.local.address), port: 0 };
+        self.datagrams.remove(&(event.local, nobody));
+        if self.datagrams.len() < REMEMBERED {
+            self.datagrams.insert((event.local, event.peer), process);
+        }
+    }
+
+    /// The end of a socket without connections, of our own network namespace, as it was announced. `None`: it had no port, so that
+    /// nothing could ever reach it.
+    pub(super) fn datagram_ended(&mut self, ended: Ended, own: NamespaceId) -> Option<Event> {
+        let process = self.datagrams.remove(&(ended.local, ended.peer));
+        (ended.local.port != 0).then_some(Event {
+            at: ended.at,
+            kind: EventKind::Closed,
+            transport: ended.transport,
+            local: ended.local,
+            peer: ended.peer,
+            namespace: Some(own),
+            cookie: ended.cookie,
+            inode: None,
+            user: ended.user,
+            process,
+            ending: None,
         })
     }
 
@@ -94,7 +113,7 @@ impl People {
     }
 
     fn listen(&mut self, namespace: Option<NamespaceId>, local: InetEndpoint, process: EventProcess) {
-        if self.count < LISTENERS {
+        if self.count < REMEMBERED {
             self.count += 1;
             let listener = Listener { address: local.address, process };
             self.listeners.entry((namespace, local.port)).or_default().push(listener);
@@ -113,6 +132,23 @@ impl People {
             self.listeners.remove(&key);
         }
     }
+}
+
+fn unspecified(like: IpAddr) -> IpAddr {
+    if like.is_ipv6() { Ipv6Addr::UNSPECIFIED.into() } else { Ipv4Addr::UNSPECIFIED.into() }
+}
+
+/// The process that has the socket as a file: of several, the one with the lowest number.
+pub(super) fn holder(owners: &OwnerTable, inode: Inode) -> Option<EventProcess> {
+    let task = owners.holders(inode).last()?.task;
+    Some(EventProcess {
+        id: Some(task.process),
+        thread: task.thread.or(Some(task.process)),
+        started: task.started,
+        name: ProcessName::cut(&task.name),
+        cgroup: None,
+        role: Role::Holds,
+    })
 }
 
 /// Listening sockets of a listing.

@@ -6,7 +6,7 @@
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::mm::{MapFlags, ProtFlags, mmap, munmap};
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::ptr;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
@@ -71,19 +71,18 @@ impl Ring {
         Ok(Self { consumer, producer, page, octets, map: map.try_clone_to_owned()? })
     }
 
-    /// Waits until there is something in it, or for so long. Whether there is.
+    /// Waits until there is something in it or `other` can be read from, or for so long. Whether there is something in either.
     ///
     /// # Errors
     /// `Interrupted` when a signal came.
-    pub fn wait(&self, longest: Duration) -> io::Result<bool> {
-        let mut waiting = [PollFd::new(&self.map, PollFlags::IN)];
+    pub fn wait(&self, longest: Duration, other: Option<BorrowedFd<'_>>) -> io::Result<bool> {
+        let ring = PollFd::new(&self.map, PollFlags::IN);
         let longest = longest.try_into().map_err(|_| io::ErrorKind::InvalidInput)?;
-        Ok(poll(&mut waiting, Some(&longest))? > 0)
-    }
-
-    /// The descriptor that can be read from when there is something in it, for those who wait for other things too.
-    pub fn descriptor(&self) -> BorrowedFd<'_> {
-        self.map.as_fd()
+        let ready = match &other {
+            Some(other) => poll(&mut [ring, PollFd::new(other, PollFlags::IN)], Some(&longest)),
+            None => poll(&mut [ring], Some(&longest)),
+        };
+        Ok(ready? > 0)
     }
 
     /// Takes out what is in it, item by item, in the order in which it was written.

@@ -63,7 +63,7 @@ pub(super) fn why(why: Why) -> Cow<'static, str> {
         Why::GivenUp => "given up",
         Why::Aborted => "aborted from outside",
         Why::Failed(error) => return Cow::Owned(std::io::Error::from_raw_os_error(error.into()).to_string()),
-        Why::Unknown => "ended unseen",
+        Why::Unknown => "not told",
     })
 }
 

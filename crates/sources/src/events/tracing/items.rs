@@ -20,7 +20,6 @@ pub(super) enum Kind {
     ResetSent,
     Bound,
     Connected,
-    Closed,
 }
 
 /// One item.
@@ -76,7 +75,6 @@ impl Item {
             5 => Kind::ResetSent,
             6 => Kind::Bound,
             7 => Kind::Connected,
-            8 => Kind::Closed,
             _ => return None,
         };
         let [old, new, family, protocol, role, flags] = at(item, 2)?;

@@ -6,6 +6,7 @@
 mod items;
 mod programs;
 
+use super::announced::{Announced, Note};
 use super::people::People;
 use super::why::Signs;
 use super::{Seen, Stream};
@@ -13,12 +14,13 @@ use crate::clock;
 use items::{Item, Kind, ProcessItem};
 use model::{
     Bytes, Cookie, Ending, Event, EventKind, EventProcess, Gap, InetEndpoint, Inode, NamespaceId, State, Traffic,
-    UserId,
+    Transport, UserId,
 };
 use programs::Running;
 use std::collections::HashMap;
 use std::io;
 use std::time::{Duration, SystemTime};
+use wire::netlink::sock_diag::inet::{Group, IpVersion};
 
 /// How long to wait for more after the first item. The ring holds some tenths of a second of the most that a host can do.
 const MOMENT: Duration = Duration::from_millis(5);
@@ -30,8 +32,9 @@ const LOST_LIVES: u32 = 1;
 pub(super) struct Tracing {
     running: Running,
     people: People,
-    /// The device number of namespaces' files.
-    nsfs: u64,
+    /// Sockets without connections as they end, which no program sees.
+    datagrams: Option<Announced>,
+    own: NamespaceId,
     /// Events taken out of the ring, to be handed on.
     batch: Vec<Event>,
     /// Attempts to connect whose port was not chosen yet: where they are in the batch, and their sockets, by cookie.
@@ -48,10 +51,13 @@ impl Tracing {
         // What is there already is looked for when nothing more can be missed.
         let (people, more) = People::look(own);
         gaps.extend(more);
+        let groups = [IpVersion::V4, IpVersion::V6].map(|version| Group { transport: Transport::Udp, version });
+        let datagrams = Announced::join(&groups).map_err(|gap| gaps.push(gap)).ok();
         let tracing = Self {
             running,
             people,
-            nsfs: own.device,
+            datagrams,
+            own,
             batch: Vec::new(),
             portless: HashMap::new(),
             lost: 0,
@@ -62,7 +68,7 @@ impl Tracing {
 
     /// Empties the ring into the batch.
     fn drain(&mut self) {
-        let Self { running, people, nsfs, batch, portless, .. } = self;
+        let Self { running, people, own, batch, portless, .. } = self;
         let boot = clock::boot();
         running.ring.drain(|octets| {
             let Some(item) = Item::read(octets) else { return };
@@ -74,7 +80,7 @@ impl Tracing {
             if item.kind == Kind::State && item.new == State::SynSent && item.local.1 == 0 {
                 portless.insert(item.cookie, (batch.len(), item.socket));
             }
-            batch.push(event(&item, boot, *nsfs, people));
+            batch.push(event(&item, boot, own.device, people));
         });
         for (cookie, (place, socket)) in portless.drain() {
             if let Some(port) = running.port.as_ref().and_then(|port| port.ask(&[socket, cookie]).ok()) {
@@ -94,13 +100,19 @@ impl Tracing {
 
 impl Stream for Tracing {
     fn next(&mut self, longest: Duration, each: &mut dyn FnMut(Seen<'_>) -> io::Result<()>) -> io::Result<()> {
-        match self.running.ring.wait(longest) {
+        match self.running.ring.wait(longest, self.datagrams.as_ref().map(Announced::descriptor)) {
             Ok(false) => {}
             Ok(true) => std::thread::sleep(MOMENT.min(longest)),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
         self.drain();
+        while let Some(note) = self.datagrams.as_mut().and_then(Announced::take) {
+            match note {
+                Note::Ended(ended) => self.batch.extend(self.people.datagram_ended(ended, self.own)),
+                Note::Missed(gap) => each(Seen::Missed(gap))?,
+            }
+        }
         self.batch.iter().try_for_each(|event| each(Seen::Event(event)))?;
         self.batch.clear();
         let (events, lives) = self.newly_lost()?;
@@ -137,7 +149,6 @@ fn event(item: &Item, boot: SystemTime, nsfs: u64, people: &mut People) -> Event
         Kind::ResetSent => EventKind::ResetSent,
         Kind::Bound => EventKind::Bound,
         Kind::Connected => EventKind::Connected,
-        Kind::Closed => EventKind::Closed,
     };
     let ending = match item.kind {
         Kind::State if item.new == State::Close => Some(Ending {

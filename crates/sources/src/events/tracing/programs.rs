@@ -3,7 +3,8 @@
 use crate::bpf_programs;
 use model::Gap;
 use std::os::unix::fs::MetadataExt;
-use sys::bpf::{Attached, Counters, Object, Question, Ring};
+use sys::bpf::{Attached, Counters, Object, Question, Ring, calls};
+use wire::btf::Excerpt;
 
 /// The structs of bpf/kernel.h that these programs read.
 const STRUCTS: &[&[u8]] = &[
@@ -40,15 +41,12 @@ struct Program {
     shows: &'static str,
 }
 
-/// Without this one there is nothing to see.
-const STATES: Program =
-    Program { name: "change_state", tracepoint: "btf_trace_inet_sock_set_state", shows: "changes of state" };
-/// Without this one sockets are forgotten when they close.
-const RELEASES: Program = Program {
-    name: "forget_socket",
-    tracepoint: "btf_trace_tcp_destroy_sock",
-    shows: "why attempts to connect fail again",
-};
+/// Without one of these there is nothing to see. The second one tells what the first one cannot while it is interrupted.
+const STATES: [Program; 3] = [
+    Program { name: "change_state", tracepoint: "btf_trace_inet_sock_set_state", shows: "changes of state" },
+    Program { name: "change_state_meanwhile", tracepoint: "btf_trace_inet_sock_set_state", shows: "changes of state" },
+    Program { name: "forget_socket", tracepoint: "btf_trace_tcp_destroy_sock", shows: "changes of state" },
+];
 /// The ends of system calls: accept(2), connect(2) that fails, bind(2).
 const CALLS: Program = Program {
     name: "end_call",
@@ -78,36 +76,19 @@ pub(super) struct Running {
 
 /// Attaches every program that this kernel has a place for. `Err`: nothing can be seen in this way.
 pub(super) fn start(only_namespace: Option<u32>) -> Result<(Running, Vec<Gap>), String> {
-    let optional: Vec<&Program> = [&RELEASES, &CALLS].into_iter().chain(&USES).chain(&OTHERS).collect();
-    let all: Vec<&Program> = std::iter::once(&STATES).chain(optional).collect();
-    let names: Vec<&[u8]> = all.iter().map(|program| program.tracepoint.as_bytes()).collect();
-    let excerpt = bpf_programs::kernel_types(STRUCTS, &names)?;
-    let target = |program: &Program| {
-        let place = all.iter().position(|one| one.name == program.name)?;
-        excerpt.targets.get(place).copied().flatten()
-    };
-    let pid_namespace = std::fs::metadata("/proc/self/ns/pid").map_or(0, |file| file.ino() as u32);
-    let object = Object::load(
-        bpf_programs::EVENTS,
-        &excerpt.types,
-        &[
-            ("only_namespace", &only_namespace.unwrap_or(0).to_ne_bytes()),
-            ("reader_pid_namespace", &pid_namespace.to_ne_bytes()),
-            ("sees_release", &u32::from(target(&RELEASES).is_some()).to_ne_bytes()),
-            ("call_connect", &sys::bpf::calls::CONNECT.to_ne_bytes()),
-            ("call_bind", &sys::bpf::calls::BIND.to_ne_bytes()),
-            ("call_accept", &sys::bpf::calls::ACCEPT.to_ne_bytes()),
-            ("call_accept4", &sys::bpf::calls::ACCEPT4.to_ne_bytes()),
-        ],
-    )
-    .map_err(|error| error.to_string())?;
+    let all: Vec<&Program> = STATES.iter().chain([&CALLS]).chain(&USES).chain(&OTHERS).collect();
+    let tracepoints: Vec<&[u8]> = all.iter().map(|program| program.tracepoint.as_bytes()).collect();
+    let excerpt = bpf_programs::kernel_types(STRUCTS, &tracepoints)?;
+    let object = load(&excerpt, only_namespace)?;
     let attach = |program: &Program| {
-        let target = target(program).ok_or_else(|| format!("this kernel has no {}", program.tracepoint))?;
+        let place = all.iter().position(|one| one.tracepoint == program.tracepoint);
+        let target = place.and_then(|place| excerpt.targets.get(place).copied().flatten());
+        let target = target.ok_or_else(|| format!("this kernel has no {} among its types", program.tracepoint))?;
         object.attach(program.name, target).map_err(|error| error.to_string())
     };
 
+    let mut attached = STATES.iter().map(attach).collect::<Result<Vec<_>, _>>()?;
     let mut gaps = Vec::new();
-    let mut attached = vec![attach(&STATES)?];
     let mut try_to_attach = |program: &Program| match attach(program) {
         Ok(link) => {
             attached.push(link);
@@ -118,13 +99,26 @@ pub(super) fn start(only_namespace: Option<u32>) -> Result<(Running, Vec<Gap>), 
             false
         }
     };
-    try_to_attach(&RELEASES);
     if !try_to_attach(&CALLS) {
         USES.iter().for_each(|program| _ = try_to_attach(program));
     }
     OTHERS.iter().for_each(|program| _ = try_to_attach(program));
     let ring = object.ring("items").map_err(|error| error.to_string())?;
     let losses = object.counters("losses").map_err(|error| error.to_string())?;
+    // Without it a port that has not been chosen yet stays unknown, in the one event in which it is.
     let port = object.question("tell_port").ok();
     Ok((Running { ring, losses, port, _attached: attached }, gaps))
+}
+
+fn load(excerpt: &Excerpt, only_namespace: Option<u32>) -> Result<Object, String> {
+    let pid_namespace = std::fs::metadata("/proc/self/ns/pid").map_or(0, |file| file.ino() as u32);
+    let constants = [
+        ("only_namespace", &only_namespace.unwrap_or(0).to_ne_bytes()[..]),
+        ("reader_pid_namespace", &pid_namespace.to_ne_bytes()),
+        ("call_connect", &calls::CONNECT.to_ne_bytes()),
+        ("call_bind", &calls::BIND.to_ne_bytes()),
+        ("call_accept", &calls::ACCEPT.to_ne_bytes()),
+        ("call_accept4", &calls::ACCEPT4.to_ne_bytes()),
+    ];
+    Object::load(bpf_programs::EVENTS, &excerpt.types, &constants).map_err(|error| error.to_string())
 }

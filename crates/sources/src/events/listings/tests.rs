@@ -1,0 +1,1 @@
+//! Changes between listings made by hand.
