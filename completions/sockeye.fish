@@ -27,6 +27,77 @@ function __sockeye_set
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them'
+        case columns
+            printf '%s\t%s\n' \
+                'transport' 'What kind of socket it is: tcp, udp, unix-stream, …' \
+                'family' 'The family by which it was made: ipv4, ipv6 (also for IPv4 on an IPv6 socket), unix, …' \
+                'state' 'Where the connection stands, in the words of RFC 9293 (sockeye explain tells each).' \
+                'local' 'This end: address and port, or what its family has in their place.' \
+                'local-address' 'The address of this end, or the name of a UNIX socket.' \
+                'local-port' 'The port of this end.' \
+                'peer' 'The other end: address and port, or what its family has in their place.' \
+                'peer-address' 'The address of the other end; IPv4 in IPv6 form is shown as IPv4.' \
+                'peer-port' 'The port of the other end.' \
+                'local-host' 'The name of the host at this end (with --resolve).' \
+                'peer-host' 'The name of the host at the other end (with --resolve).' \
+                'service' 'The service on its port by /etc/services: of a listener its own, of a connection that of either end.' \
+                'exposure' 'From where what waits for others can be reached, as far as its address tells: loopback, one interface, the world.' \
+                'interface' 'The interface that it is bound to.' \
+                'path' 'The name of a UNIX socket: a path, or an abstract name after @.' \
+                'process' 'The names of the processes that hold it.' \
+                'pid' 'The numbers of the processes that hold it.' \
+                'fd' 'The lowest descriptor of it that each process has.' \
+                'processes' 'How many processes hold it.' \
+                'holders' 'Every process that holds it, with number and descriptor.' \
+                'user' 'The user as whom its process acts; who made the socket, where the process is hidden.' \
+                'command' 'The command line of its process.' \
+                'arguments' 'The command line of its process, word by word.' \
+                'exe' 'The file that its process runs.' \
+                'exe-deleted' 'Whether that file was deleted or replaced since the process started.' \
+                'unit' 'The systemd unit of its process, that of the user\'s own manager first.' \
+                'container' 'The container that it belongs to: its name, or the start of its id.' \
+                'image' 'The image of that container.' \
+                'pod' 'The Kubernetes pod of that container, after its namespace.' \
+                'parents' 'The parent of its process, that one\'s parent, and so on to the first.' \
+                'started' 'When its process started.' \
+                'age' 'How long ago its process started.' \
+                'why' 'Why no process is seen to hold it.' \
+                'peer-process' 'The names of the processes that hold the other end, where that is on this host.' \
+                'peer-pid' 'The numbers of the processes that hold the other end, where that is on this host.' \
+                'recv-q' 'Octets received that the program has not read yet.' \
+                'send-q' 'Octets that the program has sent and the peer has not acknowledged.' \
+                'backlog' 'Connections that wait for a listener to accept them.' \
+                'backlog-limit' 'How many connections may wait for a listener; more are dropped.' \
+                'timer' 'The timer that runs on it: retransmit, keepalive, time-wait, probe.' \
+                'timer-expires' 'How long until that timer fires.' \
+                'timer-retransmits' 'How often that timer has fired without an answer.' \
+                'rtt' 'The smoothed round-trip time.' \
+                'rttvar' 'How far round-trip times lie from it, on average.' \
+                'min-rtt' 'The smallest round-trip time seen lately.' \
+                'rto' 'How long an acknowledgement is awaited before a segment is sent again.' \
+                'cwnd' 'The congestion window, in segments.' \
+                'mss' 'The largest segment that is sent, in octets.' \
+                'pmtu' 'The largest packet that the path takes, in octets.' \
+                'retrans' 'Segments sent again over its life.' \
+                'unacked' 'Segments sent and not acknowledged.' \
+                'lost' 'Segments held lost now.' \
+                'bytes-sent' 'Octets sent, repetitions included.' \
+                'bytes-received' 'Octets received.' \
+                'bytes-acked' 'Octets sent and acknowledged.' \
+                'bytes-retrans' 'Octets sent again.' \
+                'delivery-rate' 'How fast the peer acknowledged data lately.' \
+                'pacing-rate' 'How fast the kernel lets data out.' \
+                'last-sent' 'How long ago data was sent.' \
+                'last-received' 'How long ago data was received.' \
+                'congestion' 'The congestion control.' \
+                'netns' 'The network namespace that it is in: its name, own, or its inode\'s number.' \
+                'inode' 'Its number as a file, as in socket:[NUMBER].' \
+                'cookie' 'The kernel\'s number of it, unique in its network namespace for as long as the host runs.' \
+                'uid' 'The number of the user who made the socket.' \
+                'cgroup' 'The cgroup in which the socket was made.' \
+                'mark' 'Its firewall mark.' \
+                'community-id' 'The community id of its flow (version 1), by which other tools know the same flow.' \
+                'boot-id' 'The id of this run of the host, without which numbers of processes and sockets mean nothing elsewhere.'
         case table_json_ndjson_csv
             printf '%s\t%s\n' \
                 'table' '' \
@@ -165,6 +236,7 @@ function __sockeye_set
                 '802.3' '' \
                 'A' '' \
                 'ACC' '' \
+                'ACKED' '' \
                 'ACK_SENT' '' \
                 'AGAIN' '' \
                 'ALL' '' \
@@ -200,6 +272,8 @@ function __sockeye_set
                 'D' '' \
                 'DEBUG' '' \
                 'DEL' '' \
+                'DELETED' '' \
+                'DELIVERY' '' \
                 'DEVICE' '' \
                 'DGRAM' '' \
                 'DIR' '' \
@@ -216,6 +290,8 @@ function __sockeye_set
                 'ESTAB' '' \
                 'ESTABLISHED' '' \
                 'EVENT' '' \
+                'EXECUTABLE' '' \
+                'EXPIRES' '' \
                 'EmbryonicRsts' '' \
                 'EstabResets' '' \
                 'FD' '' \
@@ -290,6 +366,7 @@ function __sockeye_set
                 'LAST_ACK' '' \
                 'LCI' '' \
                 'LG' '' \
+                'LIMIT' '' \
                 'LINK' '' \
                 'LISTEN' '' \
                 'LISTENING' '' \
@@ -343,6 +420,7 @@ function __sockeye_set
                 'OutSegs' '' \
                 'OutTimeExcds' '' \
                 'P' '' \
+                'PACING' '' \
                 'PATH' '' \
                 'PAWSActive' '' \
                 'PAWSEstab' '' \
@@ -351,6 +429,7 @@ function __sockeye_set
                 'POINTOPOINT' '' \
                 'PPID' '' \
                 'PROMISC' '' \
+                'PROTO' '' \
                 'PSXMQ' '' \
                 'PassiveOpens' '' \
                 'Path' '' \
@@ -367,6 +446,7 @@ function __sockeye_set
                 'RECEIVED' '' \
                 'RECOVERY' '' \
                 'REG' '' \
+                'RETRANS-BYTES' '' \
                 'ROSE' '' \
                 'RTT' '' \
                 'RUNNING' '' \
@@ -382,7 +462,6 @@ function __sockeye_set
                 'ReasmReqds' '' \
                 'ReasmTimeout' '' \
                 'Recv-Q' '' \
-                'Recv_Q' '' \
                 'Ref' '' \
                 'RefCnt' '' \
                 'RetransSegs' '' \
@@ -408,7 +487,6 @@ function __sockeye_set
                 'SYN_RECV' '' \
                 'SYN_SENT' '' \
                 'Send-Q' '' \
-                'Send_Q' '' \
                 'SndbufErrors' '' \
                 'Source' '' \
                 'SpecDst' '' \
@@ -480,6 +558,7 @@ function __sockeye_set
                 'TIME_WAIT' '' \
                 'TMPF' '' \
                 'TOS' '' \
+                'TRIES' '' \
                 'TW' '' \
                 'TWKilled' '' \
                 'TWRecycled' '' \
@@ -513,6 +592,7 @@ function __sockeye_set
                 'ab_tot' '' \
                 'aborted' '' \
                 'accepted' '' \
+                'acked_bytes' '' \
                 'adapind' '' \
                 'add_addr_accepted' '' \
                 'add_addr_accepted_max' '' \
@@ -525,10 +605,13 @@ function __sockeye_set
                 'alpha' '' \
                 'any' '' \
                 'app_limited' '' \
+                'args' '' \
+                'arguments' '' \
                 'ato' '' \
                 'autoclose' '' \
                 'auxdata' '' \
                 'backlog' '' \
+                'backlog-limit' '' \
                 'backoff' '' \
                 'base' '' \
                 'bbr' '' \
@@ -538,6 +621,7 @@ function __sockeye_set
                 'bl' '' \
                 'blk_nr' '' \
                 'blk_size' '' \
+                'boot-id' '' \
                 'bound' '' \
                 'bpf' '' \
                 'bps' '' \
@@ -547,6 +631,7 @@ function __sockeye_set
                 'bytes' '' \
                 'bytes-acked' '' \
                 'bytes-received' '' \
+                'bytes-retrans' '' \
                 'bytes-sent' '' \
                 'bytes_acked' '' \
                 'bytes_received' '' \
@@ -555,7 +640,6 @@ function __sockeye_set
                 'c' '' \
                 'carrier' '' \
                 'cb' '' \
-                'cc' '' \
                 'cdg' '' \
                 'ce_state' '' \
                 'cgroup' '' \
@@ -565,16 +649,19 @@ function __sockeye_set
                 'closed' '' \
                 'cmd' '' \
                 'collisions' '' \
-                'comm' '' \
                 'command' '' \
-                'command-line' '' \
+                'community-id' '' \
                 'compressed' '' \
                 'cong' '' \
                 'congestion' '' \
-                'congestion-control' '' \
+                'congestion_control' '' \
                 'connect_failed' '' \
                 'connected' '' \
                 'container' '' \
+                'container.id' '' \
+                'container.image.name' '' \
+                'container.name' '' \
+                'container.runtime.name' '' \
                 'cookie' '' \
                 'cpu' '' \
                 'cpy_thresh' '' \
@@ -584,6 +671,7 @@ function __sockeye_set
                 'cwd' '' \
                 'cwnd' '' \
                 'cwnd_gain' '' \
+                'cwnd_segments' '' \
                 'd' '' \
                 'data_segs_in' '' \
                 'data_segs_out' '' \
@@ -595,10 +683,13 @@ function __sockeye_set
                 'delivered_ce' '' \
                 'delivery-rate' '' \
                 'delivery_rate' '' \
-                'descriptor' '' \
+                'delivery_rate_bits_per_second' '' \
                 'dest_addr' '' \
                 'dest_call' '' \
                 'destination' '' \
+                'destination.address' '' \
+                'destination.domain' '' \
+                'destination.port' '' \
                 'dev' '' \
                 'device' '' \
                 'dma' '' \
@@ -607,7 +698,6 @@ function __sockeye_set
                 'dropped' '' \
                 'drops' '' \
                 'dsack_dups' '' \
-                'dst' '' \
                 'e' '' \
                 'ecn' '' \
                 'ecnseen' '' \
@@ -618,17 +708,19 @@ function __sockeye_set
                 'excl' '' \
                 'exclude' '' \
                 'exe' '' \
-                'executable' '' \
+                'exe-deleted' '' \
                 'exposure' '' \
                 'f' '' \
                 'fackets' '' \
                 'failed' '' \
                 'fallback' '' \
                 'fallback_mode' '' \
+                'family' '' \
                 'fanout' '' \
                 'fastopen' '' \
                 'fd' '' \
                 'features' '' \
+                'firewall_mark' '' \
                 'flags' '' \
                 'forwarded' '' \
                 'fr' '' \
@@ -645,8 +737,10 @@ function __sockeye_set
                 'headroom' '' \
                 'hidepid' '' \
                 'highspeed' '' \
+                'holders' '' \
                 'holds' '' \
                 'host' '' \
+                'host.boot.id' '' \
                 'htcp' '' \
                 'hybla' '' \
                 'i' '' \
@@ -671,6 +765,9 @@ function __sockeye_set
                 'ipproto-NUMBER' '' \
                 'irtt' '' \
                 'is_icsk' '' \
+                'k8s.namespace.name' '' \
+                'k8s.pod.name' '' \
+                'k8s.pod.uid' '' \
                 'kbps' '' \
                 'keepalive' '' \
                 'kernel' '' \
@@ -680,6 +777,8 @@ function __sockeye_set
                 'last_ack_recv' '' \
                 'last_data_recv' '' \
                 'last_data_sent' '' \
+                'last_received_us' '' \
+                'last_sent_us' '' \
                 'lastack' '' \
                 'lastrcv' '' \
                 'lastsnd' '' \
@@ -688,6 +787,7 @@ function __sockeye_set
                 'listens' '' \
                 'local' '' \
                 'local-address' '' \
+                'local-host' '' \
                 'local-port' '' \
                 'local_addr_max' '' \
                 'local_addr_used' '' \
@@ -696,6 +796,7 @@ function __sockeye_set
                 'loopback' '' \
                 'loss' '' \
                 'lost' '' \
+                'lost_segments' '' \
                 'lp' '' \
                 'lport' '' \
                 'm' '' \
@@ -710,17 +811,27 @@ function __sockeye_set
                 'mem' '' \
                 'memory' '' \
                 'min-rtt' '' \
+                'min_rtt_us' '' \
                 'minrtt' '' \
                 'mptcp' '' \
                 'mrtt' '' \
                 'mss' '' \
+                'mss_bytes' '' \
                 'n' '' \
                 'neigh' '' \
+                'netid' '' \
                 'netlink' '' \
                 'netmask' '' \
                 'netns' '' \
-                'network-namespace' '' \
+                'network.community_id' '' \
+                'network.connection.state' '' \
+                'network.interface.name' '' \
+                'network.transport' '' \
+                'network.type' '' \
+                'network_namespace.inode' '' \
+                'network_namespace.name' '' \
                 'nl' '' \
+                'no_process' '' \
                 'nodefrag' '' \
                 'nodelay' '' \
                 'nofrag' '' \
@@ -744,8 +855,10 @@ function __sockeye_set
                 'p' '' \
                 'p_dgr' '' \
                 'p_raw' '' \
+                'pacing-rate' '' \
                 'pacing_gain' '' \
                 'pacing_rate' '' \
+                'pacing_rate_bits_per_second' '' \
                 'pack' '' \
                 'packet' '' \
                 'packet-dgram' '' \
@@ -757,12 +870,19 @@ function __sockeye_set
                 'pdpoint' '' \
                 'peer' '' \
                 'peer-address' '' \
+                'peer-host' '' \
+                'peer-pid' '' \
                 'peer-port' '' \
+                'peer-process' '' \
+                'peer_process.name' '' \
+                'peer_process.pid' '' \
+                'peer_processes' '' \
                 'peers' '' \
                 'penddata' '' \
                 'persist' '' \
                 'pid' '' \
                 'pmtu' '' \
+                'pmtu_bytes' '' \
                 'pod' '' \
                 'port' '' \
                 'prague' '' \
@@ -770,6 +890,21 @@ function __sockeye_set
                 'probe' '' \
                 'proc_ctx' '' \
                 'process' '' \
+                'process.command_args' '' \
+                'process.command_line' '' \
+                'process.executable.deleted' '' \
+                'process.executable.name' '' \
+                'process.executable.path' '' \
+                'process.name' '' \
+                'process.owner' '' \
+                'process.parent_pid' '' \
+                'process.parents' '' \
+                'process.pid' '' \
+                'process.start_time' '' \
+                'process.user.id' '' \
+                'process_age_us' '' \
+                'process_count' '' \
+                'processes' '' \
                 'protocol' '' \
                 'prwnd' '' \
                 'psack' '' \
@@ -795,6 +930,8 @@ function __sockeye_set
                 'readlink' '' \
                 'receive-buffer' '' \
                 'receive-queue' '' \
+                'receive_queue_bytes' '' \
+                'received_bytes' '' \
                 'recv-buffer' '' \
                 'recv-q' '' \
                 'recverr' '' \
@@ -804,8 +941,6 @@ function __sockeye_set
                 'refs' '' \
                 'refused' '' \
                 'rehash' '' \
-                'remote' '' \
-                'remote-port' '' \
                 'remote_key' '' \
                 'reno' '' \
                 'reord_seen' '' \
@@ -817,6 +952,8 @@ function __sockeye_set
                 'retransmit' '' \
                 'retransmits' '' \
                 'retransmitted' '' \
+                'retransmitted_bytes' '' \
+                'retransmitted_segments' '' \
                 'ring_rx' '' \
                 'ring_tx' '' \
                 'role' '' \
@@ -824,8 +961,11 @@ function __sockeye_set
                 'rport' '' \
                 'rtd' '' \
                 'rto' '' \
+                'rto_us' '' \
                 'rtt' '' \
+                'rtt_us' '' \
                 'rttvar' '' \
+                'rttvar_us' '' \
                 'running' '' \
                 'rwnd' '' \
                 'rwnd_limited' '' \
@@ -843,7 +983,10 @@ function __sockeye_set
                 'send-buffer' '' \
                 'send-q' '' \
                 'send-queue' '' \
+                'send_queue_bytes' '' \
+                'sent_bytes' '' \
                 'seq' '' \
+                'service' '' \
                 'sfseq' '' \
                 'sit' '' \
                 'size' '' \
@@ -855,20 +998,26 @@ function __sockeye_set
                 'sndbuf_limited' '' \
                 'sock' '' \
                 'sock_ctx' '' \
+                'socket_type' '' \
+                'socket_uid' '' \
+                'source.address' '' \
+                'source.domain' '' \
+                'source.port' '' \
                 'sport' '' \
-                'src' '' \
                 'src_addr' '' \
                 'src_call' '' \
                 'ssnoff' '' \
                 'ssthresh' '' \
                 'st' '' \
                 'start' '' \
+                'started' '' \
                 'stat' '' \
                 'state' '' \
                 'stats' '' \
                 'subflows' '' \
                 'subflows_max' '' \
                 'subflows_total' '' \
+                'systemd.unit' '' \
                 't' '' \
                 'tag' '' \
                 'tb' '' \
@@ -886,12 +1035,16 @@ function __sockeye_set
                 'tid' '' \
                 'timed_out' '' \
                 'timer' '' \
+                'timer-expires' '' \
+                'timer-retransmits' '' \
+                'timer_expires_us' '' \
                 'timewait' '' \
                 'tipc' '' \
                 'tmo' '' \
                 'token' '' \
                 'tos' '' \
                 'transparent' '' \
+                'transport' '' \
                 'ts' '' \
                 'tunnel' '' \
                 'tx' '' \
@@ -912,6 +1065,7 @@ function __sockeye_set
                 'umem' '' \
                 'unackdata' '' \
                 'unacked' '' \
+                'unacked_segments' '' \
                 'unavailable' '' \
                 'unit' '' \
                 'unix' '' \
@@ -943,6 +1097,7 @@ function __sockeye_set
                 'vsock-stream' '' \
                 'w' '' \
                 'westwood' '' \
+                'why' '' \
                 'world' '' \
                 'write_seq' '' \
                 'wscale' '' \
@@ -972,7 +1127,9 @@ function __sockeye_set
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them' \
-                'filter' 'the filter language: which sockets are meant'
+                'filter' 'the filter language: which sockets are meant' \
+                'columns' 'what can be shown, sorted, grouped and counted by' \
+                'json' 'the fields of JSON, for programs'
         case ss_families
             printf '%s\t%s\n' \
                 'inet' '' \
@@ -1094,9 +1251,9 @@ complete -c sockeye -n __sockeye_has_none -s h -l help -d 'show what there is'
 complete -c sockeye -n __sockeye_has_none -s V -l version -d 'show the version'
 complete -c sockeye -n __sockeye_has_none -a '(__sockeye_set commands)'
 
-complete -c sockeye -n '__sockeye_is list' -s 'c' -l columns -d 'which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them' -x
-complete -c sockeye -n '__sockeye_is list' -s 's' -l sort -d 'by which columns, -a for the highest first: -recv-q,process' -x
-complete -c sockeye -n '__sockeye_is list' -s 'g' -l group-by -d 'put together what is alike in these columns' -x
+complete -c sockeye -n '__sockeye_is list' -s 'c' -l columns -d 'which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them' -x -a '(__fish_complete_list , "__sockeye_set columns")'
+complete -c sockeye -n '__sockeye_is list' -s 's' -l sort -d 'by which columns, -a for the highest first: -recv-q,process' -x -a '(__fish_complete_list , "__sockeye_set columns")'
+complete -c sockeye -n '__sockeye_is list' -s 'g' -l group-by -d 'put together what is alike in these columns' -x -a '(__fish_complete_list , "__sockeye_set columns")'
 complete -c sockeye -n '__sockeye_is list' -s 'l' -l limit -d 'show so many sockets at most' -x
 complete -c sockeye -n '__sockeye_is list' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson_csv)'
 complete -c sockeye -n '__sockeye_is list' -s 'f' -l format -d 'write each socket so: \'{process} {peer:<24}\\t{rtt}\'' -x

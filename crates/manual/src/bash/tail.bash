@@ -21,9 +21,11 @@ _sockeye_offer() {
     list:*)
         # Words after a comma are of the same set, and another may follow.
         [[ $2 == *,* ]] && before=${2%,*},
+        # A sign may stand before each.
+        [[ ${2#"$before"} == [-+]* ]] && before+=${2:${#before}:1}
         compopt -o nospace
         _sockeye_set "${1#list:}"
-        mapfile -t found < <(compgen -P "$before" -W '"${set_words[@]}"' -- "${2##*,}")
+        mapfile -t found < <(compgen -P "$before" -W '"${set_words[@]}"' -- "${2#"$before"}")
         ;;
     esac
     COMPREPLY+=("${found[@]}")

@@ -13,6 +13,8 @@ _sockeye_list() {
     local candidates=()
     _sockeye_set $1
     compset -P '*,'
+    # A sign may stand before each.
+    compset -P '[-+]'
     _describe -V word candidates -q -S ,
 }
 

@@ -1,6 +1,6 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
-mod columns;
+pub(crate) mod columns;
 pub(crate) mod explain;
 mod gather;
 pub(crate) mod examples;

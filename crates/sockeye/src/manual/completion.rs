@@ -1,7 +1,7 @@
 //! Which words may stand where: for the shells, by the placeholders of options and of the words that follow a command.
 
 use super::{Subject, subjects, topics};
-use crate::commands::explain;
+use crate::commands::{columns, explain};
 use query::native::{FIELDS, WORDS, Word};
 
 /// A word that may stand somewhere, and what it means, if there is anything to say.
@@ -43,6 +43,8 @@ pub enum Set {
     Filter,
     /// States and classes of them.
     States,
+    /// Columns of our own views.
+    Columns,
     /// What can be read about: commands, tools, topics.
     Topics,
     /// Words of a filter of `ss`.
@@ -116,6 +118,7 @@ impl Set {
             Self::Explained => "explained",
             Self::Filter => "filter",
             Self::States => "states",
+            Self::Columns => "columns",
             Self::Topics => "topics",
             Self::SsFilter => "ss_filter",
             Self::SsStates => "ss_states",
@@ -135,6 +138,9 @@ impl Set {
             Self::Explained => bare(&explain::words()),
             Self::Filter => filter(),
             Self::States => states().map(|word| Candidate { word: word.name, about: word.about }).collect(),
+            Self::Columns => {
+                columns::all().map(|column| Candidate { word: column.name, about: column.about }).collect()
+            }
             Self::Topics => {
                 let topics = topics().map(|topic| Candidate { word: topic.name, about: topic.about });
                 Self::Commands.words().into_iter().chain(topics).collect()
@@ -196,6 +202,7 @@ impl Completion {
             ("ss", "FAMILY") => Self::Word(Set::SsFamilies),
             ("ss", "FILTER") => Self::Word(Set::SsFilter),
             ("netstat", "FAMILY") => Self::List(Set::NetstatFamilies),
+            (_, "COLUMNS" | "COLUMN" | "ORDER") => Self::List(Set::Columns),
             (_, "FILTER") => Self::Word(Set::Filter),
             (_, "FILE" | "PATH") => Self::File,
             (_, "DIR" | "DIRECTORY") => Self::Directory,

@@ -1,7 +1,9 @@
 //! Topics that are no command: the filter language, columns, JSON. Their texts have the form of pages; lists in them are made of the
 //! tables that the program works by.
 
+use crate::commands::columns::{GROUPS, Kind, all};
 use query::native::{DecidedBy, FIELDS, WORDS};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Something to read about that is no command.
@@ -22,8 +24,11 @@ impl Topic {
 }
 
 /// Every topic, in the order in which they are listed.
-pub(super) const TOPICS: &[Topic] =
-    &[Topic { name: "filter", about: "the filter language: which sockets are meant", text: filter }];
+pub(super) const TOPICS: &[Topic] = &[
+    Topic { name: "filter", about: "the filter language: which sockets are meant", text: filter },
+    Topic { name: "columns", about: "what can be shown, sorted, grouped and counted by", text: columns },
+    Topic { name: "json", about: "the fields of JSON, for programs", text: json },
+];
 
 fn filter() -> String {
     let mut words = String::new();
@@ -35,6 +40,53 @@ fn filter() -> String {
         push_item(&mut fields, field.names(), field.operand, field.about, field.decided_by);
     }
     include_str!("filter.txt").replace("{words}\n", &words).replace("{fields}\n", &fields)
+}
+
+fn columns() -> String {
+    let mut columns = String::new();
+    for group in GROUPS {
+        // Writing to a String cannot fail.
+        let _ = writeln!(columns, "# {}", capitalized(group.title));
+        for column in group.columns {
+            let names =
+                std::iter::once(column.name).chain(column.aliases.iter().copied()).collect::<Vec<_>>().join(", ");
+            let _ = writeln!(columns, "  {names}  {}", column.about);
+        }
+        columns.push('\n');
+    }
+    include_str!("columns.txt").replace("{columns}\n", &columns)
+}
+
+fn json() -> String {
+    let mut fields = String::new();
+    let mut seen = HashSet::new();
+    for column in all() {
+        // Several columns have parts of others.
+        for field in column.fields().into_iter().filter(|field| seen.insert(field.name)) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(fields, "  {}: {}, {}  {}", field.name, kind(field.kind), column.name, field.about);
+        }
+    }
+    include_str!("json.txt").replace("{fields}\n", &fields)
+}
+
+/// What kind of JSON value it is.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Word => "word",
+        Kind::Text => "text",
+        Kind::Number => "number",
+        Kind::Address => "address",
+        Kind::Moment => "moment",
+        Kind::Truth => "true or false",
+        Kind::Texts => "list of texts",
+        Kind::Processes => "list of processes",
+    }
+}
+
+fn capitalized(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Appends a word of the filter language as an item.
