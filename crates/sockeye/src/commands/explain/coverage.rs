@@ -3,7 +3,7 @@
 //! Headings, states, keys and flags stand in the layouts as literals, so this reads the literals: what a socket of the lab happens
 //! to show would be only some of them. What no tool prints, or what is a part of a value, is named in [`NOT_WORDS`].
 
-use super::{lookup, texts};
+use super::lookup;
 use regex::Regex;
 use std::path::{Path, PathBuf};
 
@@ -71,7 +71,7 @@ fn found(place: &str, pattern: &str) -> Vec<String> {
 }
 
 fn assert_explained(place: &str, words: impl IntoIterator<Item = String>) {
-    let groups = texts::all();
+    let groups = super::groups();
     let missing: Vec<String> = words
         .into_iter()
         .filter(|word| !NOT_WORDS.contains(&word.as_str()) && lookup::find(&groups, word).is_empty())
@@ -186,8 +186,28 @@ fn every_exposure_is_explained() {
 fn every_word_of_watch_is_explained() {
     let place = "../commands/watch/words.rs";
     assert_explained(place, found(place, r#"=> "([^"?]+)""#).into_iter().filter(|word| word != "tcp" && word != "udp"));
-    let place = "../commands/watch/rows.rs";
-    assert_explained(place, found(place, r#"Column::new\("[^"]+", "([^"]+)"\)"#));
+}
+
+#[test]
+fn every_heading_of_our_own_views_is_explained() {
+    let mut folders = vec![applets().join("../commands")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the commands are there") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source is text");
+                assert_explained(&path.to_string_lossy(), headings(&text));
+            }
+        }
+    }
+}
+
+/// The titles of the columns that a source makes. Those of [`columns`](crate::commands::columns) explain themselves.
+fn headings(text: &str) -> Vec<String> {
+    let column = Regex::new(r#"Column::new\(\s*"[^"]+",\s*"([A-Z][^"]*)""#).expect("a pattern");
+    column.captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
 /// Its columns explain themselves ([`tables`](super::tables)).

@@ -58,6 +58,7 @@ const TEXTS: &[&str] = &[
     include_str!("texts/tcp-info.txt"),
     include_str!("texts/other-details.txt"),
     include_str!("texts/owners.txt"),
+    include_str!("texts/views.txt"),
     include_str!("texts/watch.txt"),
     include_str!("texts/lsof.txt"),
     include_str!("texts/interfaces.txt"),
@@ -181,7 +182,7 @@ mod tests {
     /// What `see:` names in capitals or otherwise is a word that can be explained, a standard, a manual page or a file.
     #[test]
     fn references_lead_somewhere() {
-        let groups = all();
+        let groups = super::super::groups();
         let mut lost = Vec::new();
         for entry in groups.iter().flat_map(|group| &group.entries) {
             for reference in entry
