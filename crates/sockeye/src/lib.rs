@@ -30,9 +30,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(applet) = by_link {
         return start(applet.name, applet.run, arguments.collect());
     }
-    let Some(first) = arguments.next() else {
-        return manual::show(&manual::overview());
-    };
+    let first = arguments.next().unwrap_or_else(|| commands::OVERVIEW.into());
     if let Some(applet) = applets::by_name(&first) {
         return start(applet.name, applet.run, arguments.collect());
     }

@@ -6,13 +6,19 @@ mod gather;
 pub(crate) mod examples;
 mod service;
 mod help;
+mod kill;
 mod link;
+mod objects;
 mod list;
+mod overview;
+mod parties;
+mod port;
 mod settings;
 mod shared;
 mod sheet;
 mod status;
 mod watch;
+mod wrapped;
 
 use crate::failure::Failure;
 use crate::manual::Page;
@@ -36,8 +42,17 @@ pub(crate) const USAGE_STATUS: u8 = 2;
 /// The exit status when nothing was found, or not done.
 pub(crate) const NOTHING_STATUS: u8 = 1;
 
+/// The name of the command that runs where none is named.
+pub(crate) const OVERVIEW: &str = "overview";
+
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: OVERVIEW,
+        about: "what this host offers and whom it talks to: what sockeye alone shows",
+        run: overview::run,
+        page: overview::page,
+    },
     Command { name: "list", about: "sockets, in the columns, order and format that are asked for", run: list::run, page: list::page },
     Command {
         name: "service",
@@ -58,10 +73,22 @@ pub(crate) const COMMANDS: &[Command] = &[
         page: explain::page,
     },
     Command {
+        name: "kill",
+        about: "closes sockets, or ends the processes that hold them",
+        run: kill::run,
+        page: kill::page,
+    },
+    Command {
         name: "link",
         about: "links by which this answers as ss, lsof and others",
         run: link::run,
         page: link::page,
+    },
+    Command {
+        name: "port",
+        about: "who has a port, who is connected over it, and the process at each end",
+        run: port::run,
+        page: port::page,
     },
     Command {
         name: "watch",

@@ -67,6 +67,14 @@ impl Closer {
 
     /// Closes this socket, and no other.
     pub fn close(&mut self, socket: &Socket<'_>) -> Fate {
+        self.try_to_close(socket).unwrap_or(Fate::Open)
+    }
+
+    /// As [`Self::close`].
+    ///
+    /// # Errors
+    /// It is left open; why.
+    pub fn try_to_close(&mut self, socket: &Socket<'_>) -> Result<Fate, Gap> {
         let outcome = match self.request(socket) {
             Some(request) if !self.is_denied => self.ask(&request, kind(socket)),
             Some(_) => Err(Refusal::Right),
@@ -75,10 +83,11 @@ impl Closer {
             }
             None => Err(Refusal::Kind(kind(socket))),
         };
-        outcome.unwrap_or_else(|refusal| {
+        outcome.map_err(|refusal| {
             self.is_denied |= refusal == Refusal::Right;
+            let gap = refusal.gap(1);
             self.refuse(refusal);
-            Fate::Open
+            gap
         })
     }
 

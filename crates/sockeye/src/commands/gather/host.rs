@@ -14,7 +14,7 @@ use sources::owners::unowned::{self, Visibility};
 use sources::owners::{OwnerDetails, Search, Threads, Way};
 use sources::proc_files::ProcFiles;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -105,6 +105,15 @@ impl Host {
     pub(crate) fn holders_of(&self, inode: Inode) -> Holders<'_> {
         // A socket that no descriptor refers to has no inode.
         if inode.0 == 0 { Holders::default() } else { self.owners.found().holders(inode) }
+    }
+
+    /// How many sockets each process holds, of whatever kind and wherever they are.
+    pub(crate) fn sockets_of_processes(&self) -> HashMap<ProcessId, usize> {
+        let holders = self.owners.found().all();
+        let held: HashSet<_> = holders.map(|(inode, holder)| (holder.task.process, inode)).collect();
+        let mut counts = HashMap::new();
+        held.into_iter().for_each(|(process, _)| *counts.entry(process).or_default() += 1);
+        counts
     }
 
     /// The process of this task; `None` where it has ended since it was seen.

@@ -1,0 +1,188 @@
+//! `sockeye kill`: closes the sockets that a filter chooses, or ends the processes that hold them, after they were shown.
+
+mod chosen;
+mod consent;
+mod layout;
+mod objects;
+mod options;
+mod processes;
+mod sockets;
+
+use super::NOTHING_STATUS;
+use super::gather::{Host, Places, Question, Wants, gather, writing};
+use super::objects::Fields;
+use super::shared::{Format, screen, standard_output};
+use crate::failure::Failure;
+use crate::manual::{self, Entry, Page};
+use crate::message;
+use chosen::Choice;
+use options::{Args, OPTIONS};
+use render::grid::Screen;
+use render::time::Clock;
+use sockets::Outcome;
+use sources::ending::Signal;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    Page { forms: &["[OPTIONS] FILTER"], options: Entry::of_table(OPTIONS), text: include_str!("manual.txt") }
+}
+
+/// Runs `kill` with the words after its name.
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let args = Args::read(arguments)?;
+    if args.help {
+        return manual::show_short("kill");
+    }
+    let output = standard_output()?;
+    let asks = !args.yes && !args.dry_run;
+    if asks {
+        consent::can_be_asked(&output, args.format)?;
+    }
+    let (fields, wants) = match args.format {
+        Format::Table => (None, Wants { owners: true, ..Wants::default() }),
+        _ if args.process.is_some() => (None, Wants { owners: true, ..Wants::default() }),
+        _ => Some(Fields::of_sockets()).map(|(fields, wants)| (Some(fields), wants)).unwrap_or_default(),
+    };
+    let places = if args.all_namespaces { Places::All } else { Places::Own };
+    let question = Question { words: args.words.clone(), places, wants };
+    let clock = Clock::local();
+    let mut host = Host::new();
+    let mut choice = Choice::new(&clock, fields);
+    let gaps = gather(&question, &mut host, &mut choice)?;
+    gaps.iter().for_each(|gap| message::say("sockeye kill", gap));
+    if choice.chosen.is_empty() {
+        message::say("sockeye kill", &"no socket was chosen: there is nothing to close");
+    }
+    let mut view = View { screen: screen(&output, args.color), output, asks, args: &args };
+    match args.process {
+        None => view.close(&choice, &question, &mut host),
+        Some(signal) => view.end(&choice, signal, &host),
+    }
+}
+
+/// What is shown, and where.
+struct View<'a> {
+    output: File,
+    screen: Screen,
+    asks: bool,
+    args: &'a Args,
+}
+
+impl View<'_> {
+    /// Closes the sockets.
+    fn close(&mut self, choice: &Choice<'_>, question: &Question, host: &mut Host) -> Result<ExitCode, Failure> {
+        let count = choice.chosen.len();
+        let is_empty = count == 0;
+        if self.args.format == Format::Table && (self.asks || self.args.dry_run) {
+            let text = layout::sockets(choice, None, |_| true, self.screen);
+            self.write(&text.map_err(|error| writing(&error))?)?;
+        }
+        if self.args.dry_run {
+            if self.args.format != Format::Table {
+                self.write(&objects::of_sockets(choice, None, self.args.format))?;
+            }
+            return Ok(status(!is_empty));
+        }
+        if is_empty || self.asks && !consent::given(&format!("Close {}?", these(count, "socket")))? {
+            if self.args.format != Format::Table {
+                self.write(&objects::of_sockets(choice, None, self.args.format))?;
+            }
+            return Ok(status(false));
+        }
+        let outcomes = sockets::close(choice, question, host)?;
+        let is_done = outcomes.iter().all(|outcome| outcome.reason().is_none());
+        let text = match self.args.format {
+            Format::Table => {
+                let is_shown = |place: usize| !self.asks || outcomes[place].reason().is_some();
+                let mut text =
+                    layout::sockets(choice, Some(&outcomes), is_shown, self.screen).map_err(|error| writing(&error))?;
+                text.extend_from_slice(summary(&outcomes).as_bytes());
+                text
+            }
+            format => objects::of_sockets(choice, Some(&outcomes), format),
+        };
+        self.write(&text)?;
+        Ok(status(is_done))
+    }
+
+    /// Ends the processes.
+    fn end(&mut self, choice: &Choice<'_>, signal: Signal, host: &Host) -> Result<ExitCode, Failure> {
+        let doomed = processes::find(choice, host);
+        if doomed.is_empty() && !choice.chosen.is_empty() {
+            message::say("sockeye kill", &"nobody is seen to hold what was chosen: there is no process to end");
+        }
+        let is_table = self.args.format == Format::Table;
+        if is_table && (self.asks || self.args.dry_run) {
+            let rows = doomed.iter().map(|doomed| (doomed, None));
+            let text = layout::processes(rows, false, host.now(), self.screen);
+            self.write(&text.map_err(|error| writing(&error))?)?;
+        }
+        let held = doomed.iter().filter(|doomed| doomed.is_held()).count();
+        let question = || format!("Send SIG{} to {}?", signal.name(), these(held, "process"));
+        let goes_on = !self.args.dry_run && held > 0 && (!self.asks || consent::given(&question())?);
+        if !goes_on {
+            if !is_table {
+                let rows = doomed.iter().map(|doomed| (doomed, doomed.refusal()));
+                self.write(&objects::of_processes(rows, self.args.format))?;
+            } else if !self.args.dry_run && !self.asks {
+                let rows = doomed.iter().map(|doomed| (doomed, doomed.refusal()));
+                let text = layout::processes(rows, true, host.now(), self.screen);
+                self.write(&text.map_err(|error| writing(&error))?)?;
+            }
+            return Ok(status(self.args.dry_run && !doomed.is_empty()));
+        }
+        let outcomes = processes::end(doomed, signal);
+        let rows = outcomes.iter().map(|(doomed, outcome)| (doomed, Some(outcome)));
+        let text = match self.args.format {
+            Format::Table => layout::processes(rows, true, host.now(), self.screen).map_err(|error| writing(&error))?,
+            format => objects::of_processes(rows, format),
+        };
+        self.write(&text)?;
+        Ok(status(outcomes.iter().all(|(_, outcome)| outcome.reason().is_none())))
+    }
+
+    fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.output.write_all(text).map_err(|error| writing(&error))
+    }
+}
+
+fn status(is_done: bool) -> ExitCode {
+    if is_done { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_STATUS) }
+}
+
+/// `these 3 sockets`, `this process`.
+fn these(count: usize, word: &str) -> String {
+    match (count, word.strip_suffix('s')) {
+        (1, _) => format!("this {word}"),
+        (_, Some(_)) => format!("these {count} {word}es"),
+        (_, None) => format!("these {count} {word}s"),
+    }
+}
+
+/// `Closed 15, 1 was gone, 2 left open.`
+fn summary(outcomes: &[Outcome]) -> String {
+    let count = |wanted: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| wanted(outcome)).count();
+    let mut parts = vec![format!("Closed {}", count(|outcome| *outcome == Outcome::Closed))];
+    let gone = count(|outcome| *outcome == Outcome::WasGone);
+    parts.extend((gone > 0).then(|| format!("{gone} had ended before")));
+    let left = count(|outcome| outcome.reason().is_some());
+    parts.extend((left > 0).then(|| format!("{left} left open")));
+    format!("{}.\n", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_summed_up_in_a_line() {
+        let left = Outcome::Left("x".to_owned());
+        assert_eq!(summary(&[Outcome::Closed, Outcome::WasGone, left]), "Closed 1, 1 had ended before, 1 left open.\n");
+        assert_eq!(summary(&[Outcome::Closed]), "Closed 1.\n");
+        assert_eq!((these(1, "socket"), these(2, "process")), ("this socket".into(), "these 2 processes".into()));
+    }
+}

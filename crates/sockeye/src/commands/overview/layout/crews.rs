@@ -1,0 +1,37 @@
+//! Crews in words.
+
+use super::super::crew::{Crew, Label};
+use crate::commands::parties::text::short_reason;
+use model::Micros;
+use std::io::Write;
+use std::time::SystemTime;
+
+/// What the names of services end with (systemd.service(5)).
+const SERVICE: &[u8] = b".service";
+
+/// Appends who they are: `nginx 812`, `nginx ×4`, or in brackets why nobody is seen. Untrusted bytes.
+pub(super) fn push_name(out: &mut Vec<u8>, crew: &Crew) {
+    // Writing to a Vec cannot fail.
+    let _ = match (&crew.label, crew.processes.first()) {
+        (Label::Nobody(reason), _) => write!(out, "({})", short_reason(*reason)),
+        (Label::Processes { name, .. }, first) => out.write_all(name).and(match (crew.processes.len(), first) {
+            (1, Some(id)) => write!(out, " {id}"),
+            (count, _) => write!(out, " ×{count}"),
+        }),
+    };
+}
+
+/// The container that they are in, or else their service, unless that is called as they are. Untrusted bytes.
+pub(super) fn place(crew: &Crew) -> &[u8] {
+    match &crew.label {
+        Label::Processes { container: Some(container), .. } => container,
+        Label::Processes { name, service: Some(service), .. } if service.strip_suffix(SERVICE) != Some(name) => service,
+        Label::Processes { .. } | Label::Nobody(_) => b"",
+    }
+}
+
+/// How long the oldest has run.
+pub(super) fn age(crew: &Crew, now: SystemTime) -> Option<Micros> {
+    let age = now.duration_since(crew.started?).unwrap_or_default();
+    Some(Micros(u64::try_from(age.as_micros()).unwrap_or(u64::MAX)))
+}

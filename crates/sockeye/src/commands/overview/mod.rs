@@ -1,0 +1,115 @@
+//! `sockeye` alone: what this host offers and whom it talks to, at a glance.
+
+mod crew;
+mod layout;
+mod survey;
+
+use super::gather::{Host, Question, Wants, gather, writing};
+use super::shared::{self, screen, standard_output, usage};
+use crate::failure::Failure;
+use crate::manual::{self, Entry, Page};
+use crate::options::{ArgumentError, OptionRow, parse};
+use layout::Frame;
+use model::Gap;
+use render::style::Choice;
+use render::time::Clock;
+use sources::namespaces;
+use sources::owners::containers::Containers;
+use sources::proc_files::ProcFiles;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::thread;
+use survey::{Survey, Surveyor};
+use sys::terminal::Output;
+
+/// What an option of `overview` asks for.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    Color,
+    Help,
+}
+
+const OPTIONS: &[OptionRow<Meaning>] = &[shared::color(Meaning::Color), shared::help(Meaning::Help)];
+
+/// The kinds of sockets that have ports and connections.
+const TRANSPORTS: &str = "( tcp or udp or sctp or dccp )";
+
+/// What there is to tell of it.
+pub(crate) fn page() -> Page {
+    Page { forms: &["[OPTIONS]"], options: Entry::of_table(OPTIONS), text: include_str!("manual.txt") }
+}
+
+/// Runs `overview` with the words after its name.
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let (mut color, mut is_help) = (Ok(Choice::Auto), false);
+    let words = parse(OPTIONS, arguments, |meaning, value| {
+        match meaning {
+            Meaning::Color => color = shared::read_color(&value.unwrap_or_default()),
+            Meaning::Help => is_help = true,
+        }
+        Ok::<_, ArgumentError>(())
+    })
+    .map_err(|error| shared::not_understood("overview", &error))?;
+    if is_help {
+        return manual::show_short("overview");
+    }
+    if let Some(word) = words.first() {
+        let word = word.to_string_lossy();
+        return Err(usage(format!("\"{word}\" is too much: there is one overview (sockeye list takes a filter)")));
+    }
+    let mut output = standard_output()?;
+    let screen = screen(&output, color?);
+    // It is as long as reading the sockets takes, and needs nothing of them.
+    let namespaces = thread::Builder::new().spawn(other_namespaces);
+    let mut host = Host::new();
+    let (survey, gaps) = look(&mut host)?;
+    let host_name = std::fs::read("/proc/sys/kernel/hostname").unwrap_or_default();
+    let frame = Frame {
+        host: host_name.trim_ascii_end(),
+        clock: &Clock::local(),
+        now: host.now(),
+        namespaces: namespaces.ok().and_then(|running| running.join().ok()).unwrap_or_default(),
+        unseen: unseen(&survey, &gaps),
+    };
+    let text = match Output::of(&output) {
+        Output::Plain => layout::for_programs(&survey, &frame, screen),
+        Output::Terminal { .. } => layout::for_people(&survey, &frame, screen),
+    };
+    text.and_then(|text| output.write_all(&text)).map_err(|error| writing(&error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything, what waits for others first.
+fn look(host: &mut Host) -> Result<(Survey, Vec<Gap>), Failure> {
+    let mut surveyor = Surveyor::default();
+    let mut gaps = Vec::new();
+    for states in ["state listening", "exclude listening"] {
+        let words = TRANSPORTS.split(' ').chain(states.split(' ')).map(OsString::from).collect();
+        let wants = Wants { owners: true, ..Wants::default() };
+        gaps.extend(gather(&Question { words, wants, ..Question::default() }, host, &mut surveyor)?);
+    }
+    Ok((surveyor.finish(), gaps))
+}
+
+/// Network namespaces beside this one.
+fn other_namespaces() -> usize {
+    let found = namespaces::discover(Path::new(ProcFiles::ROOT), &mut Containers::new(Path::new("/")));
+    found.found.iter().filter(|namespace| !namespace.facts.is_own).count()
+}
+
+/// What could not be seen, each once.
+fn unseen(survey: &Survey, gaps: &[Gap]) -> Vec<String> {
+    let mut unseen = Vec::new();
+    if survey.counts.hidden > 0 {
+        unseen.push(format!("who holds {} of the sockets: needs root", survey.counts.hidden));
+    }
+    for gap in gaps {
+        let line = format!("{}: {}", gap.operation, gap.reason);
+        if !unseen.contains(&line) {
+            unseen.push(line);
+        }
+    }
+    unseen
+}
