@@ -27,6 +27,77 @@ function __sockeye_set
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them'
+        case columns
+            printf '%s\t%s\n' \
+                'transport' 'What kind of socket it is: tcp, udp, unix-stream, …' \
+                'family' 'The family by which it was made: ipv4, ipv6 (also for IPv4 on an IPv6 socket), unix, …' \
+                'state' 'Where the connection stands, in the words of RFC 9293 (sockeye explain tells each).' \
+                'local' 'This end: address and port, or what its family has in their place.' \
+                'local-address' 'The address of this end, or the name of a UNIX socket.' \
+                'local-port' 'The port of this end.' \
+                'peer' 'The other end: address and port, or what its family has in their place.' \
+                'peer-address' 'The address of the other end; IPv4 in IPv6 form is shown as IPv4.' \
+                'peer-port' 'The port of the other end.' \
+                'local-host' 'The name of the host at this end (with --resolve).' \
+                'peer-host' 'The name of the host at the other end (with --resolve).' \
+                'service' 'The service on its port by /etc/services: of a listener its own, of a connection that of either end.' \
+                'exposure' 'From where what waits for others can be reached, as far as its address tells: loopback, one interface, the world.' \
+                'interface' 'The interface that it is bound to.' \
+                'path' 'The name of a UNIX socket: a path, or an abstract name after @.' \
+                'process' 'The names of the processes that hold it.' \
+                'pid' 'The numbers of the processes that hold it.' \
+                'fd' 'The lowest descriptor of it that each process has.' \
+                'processes' 'How many processes hold it.' \
+                'holders' 'Every process that holds it, with number and descriptor.' \
+                'user' 'The user as whom its process acts; who made the socket, where the process is hidden.' \
+                'command' 'The command line of its process.' \
+                'arguments' 'The command line of its process, word by word.' \
+                'exe' 'The file that its process runs.' \
+                'exe-deleted' 'Whether that file was deleted or replaced since the process started.' \
+                'unit' 'The systemd unit of its process, that of the user\'s own manager first.' \
+                'container' 'The container that it belongs to: its name, or the start of its id.' \
+                'image' 'The image of that container.' \
+                'pod' 'The Kubernetes pod of that container, after its namespace.' \
+                'parents' 'The parent of its process, that one\'s parent, and so on to the first.' \
+                'started' 'When its process started.' \
+                'age' 'How long ago its process started.' \
+                'why' 'Why no process is seen to hold it.' \
+                'peer-process' 'The names of the processes that hold the other end, where that is on this host.' \
+                'peer-pid' 'The numbers of the processes that hold the other end, where that is on this host.' \
+                'recv-q' 'Octets received that the program has not read yet.' \
+                'send-q' 'Octets that the program has sent and the peer has not acknowledged.' \
+                'backlog' 'Connections that wait for a listener to accept them.' \
+                'backlog-limit' 'How many connections may wait for a listener; more are dropped.' \
+                'timer' 'The timer that runs on it: retransmit, keepalive, time-wait, probe.' \
+                'timer-expires' 'How long until that timer fires.' \
+                'timer-retransmits' 'How often that timer has fired without an answer.' \
+                'rtt' 'The smoothed round-trip time.' \
+                'rttvar' 'How far round-trip times lie from it, on average.' \
+                'min-rtt' 'The smallest round-trip time seen lately.' \
+                'rto' 'How long an acknowledgement is awaited before a segment is sent again.' \
+                'cwnd' 'The congestion window, in segments.' \
+                'mss' 'The largest segment that is sent, in octets.' \
+                'pmtu' 'The largest packet that the path takes, in octets.' \
+                'retrans' 'Segments sent again over its life.' \
+                'unacked' 'Segments sent and not acknowledged.' \
+                'lost' 'Segments held lost now.' \
+                'bytes-sent' 'Octets sent, repetitions included.' \
+                'bytes-received' 'Octets received.' \
+                'bytes-acked' 'Octets sent and acknowledged.' \
+                'bytes-retrans' 'Octets sent again.' \
+                'delivery-rate' 'How fast the peer acknowledged data lately.' \
+                'pacing-rate' 'How fast the kernel lets data out.' \
+                'last-sent' 'How long ago data was sent.' \
+                'last-received' 'How long ago data was received.' \
+                'congestion' 'The congestion control.' \
+                'netns' 'The network namespace that it is in: its name, own, or its inode\'s number.' \
+                'inode' 'Its number as a file, as in socket:[NUMBER].' \
+                'cookie' 'The kernel\'s number of it, unique in its network namespace for as long as the host runs.' \
+                'uid' 'The number of the user who made the socket.' \
+                'cgroup' 'The cgroup in which the socket was made.' \
+                'mark' 'Its firewall mark.' \
+                'community-id' 'The community id of its flow (version 1), by which other tools know the same flow.' \
+                'boot-id' 'The id of this run of the host, without which numbers of processes and sockets mean nothing elsewhere.'
         case table_json_ndjson_csv
             printf '%s\t%s\n' \
                 'table' '' \
@@ -1072,7 +1143,9 @@ function __sockeye_set
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them' \
-                'filter' 'the filter language: which sockets are meant'
+                'filter' 'the filter language: which sockets are meant' \
+                'columns' 'what can be shown, sorted, grouped and counted by' \
+                'json' 'the fields of JSON, for programs'
         case ss_families
             printf '%s\t%s\n' \
                 'inet' '' \
@@ -1194,9 +1267,9 @@ complete -c sockeye -n __sockeye_has_none -s h -l help -d 'show what there is'
 complete -c sockeye -n __sockeye_has_none -s V -l version -d 'show the version'
 complete -c sockeye -n __sockeye_has_none -a '(__sockeye_set commands)'
 
-complete -c sockeye -n '__sockeye_is list' -s 'c' -l columns -d 'which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them' -x
-complete -c sockeye -n '__sockeye_is list' -s 's' -l sort -d 'by which columns, -a for the highest first: -recv-q,process' -x
-complete -c sockeye -n '__sockeye_is list' -s 'g' -l group-by -d 'put together what is alike in these columns' -x
+complete -c sockeye -n '__sockeye_is list' -s 'c' -l columns -d 'which columns: a,b,c, or +a,-b beside the usual ones; all; help lists them' -x -a '(__fish_complete_list , "__sockeye_set columns")'
+complete -c sockeye -n '__sockeye_is list' -s 's' -l sort -d 'by which columns, -a for the highest first: -recv-q,process' -x -a '(__fish_complete_list , "__sockeye_set columns")'
+complete -c sockeye -n '__sockeye_is list' -s 'g' -l group-by -d 'put together what is alike in these columns' -x -a '(__fish_complete_list , "__sockeye_set columns")'
 complete -c sockeye -n '__sockeye_is list' -s 'l' -l limit -d 'show so many sockets at most' -x
 complete -c sockeye -n '__sockeye_is list' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson_csv)'
 complete -c sockeye -n '__sockeye_is list' -s 'f' -l format -d 'write each socket so: \'{process} {peer:<24}\\t{rtt}\'' -x
