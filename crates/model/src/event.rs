@@ -4,7 +4,7 @@
 
 use crate::{
     Bytes, CgroupId, ClockTicks, Cookie, InetEndpoint, InetSocket, Inode, Micros, NamespaceId, ProcessId, Socket,
-    SocketFamily, State, Transport, UserId,
+    SocketFamily, State, TcpInfo, Transport, UserId,
 };
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -177,6 +177,22 @@ pub struct Traffic {
     pub least_round_trip: Option<Micros>,
 }
 
+impl Traffic {
+    /// As much of TCP's own account.
+    fn as_tcp_info(self) -> TcpInfo {
+        TcpInfo {
+            bytes_sent: Bytes(self.sent.0.saturating_add(self.retransmitted.0)),
+            bytes_acked: self.sent,
+            bytes_retrans: self.retransmitted,
+            bytes_received: self.received,
+            total_retrans: self.retransmits,
+            rtt: self.round_trip.unwrap_or_default(),
+            min_rtt: self.least_round_trip.unwrap_or_default(),
+            ..TcpInfo::default()
+        }
+    }
+}
+
 /// Why a connection ended, or was none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
@@ -207,7 +223,9 @@ pub enum Why {
 impl Event {
     /// The record that a listing would have of the socket now, so that filters for listings serve for events.
     pub fn socket(&self) -> Socket<'static> {
-        let mut socket = Socket::blank(self.transport, SocketFamily::Inet(InetSocket::between(self.local, self.peer)));
+        let mut inet = InetSocket::between(self.local, self.peer);
+        inet.tcp = self.ending.and_then(|ending| ending.traffic).map(Traffic::as_tcp_info);
+        let mut socket = Socket::blank(self.transport, SocketFamily::Inet(inet));
         socket.state = self.kind.state().unwrap_or(State::Close);
         socket.inode = self.inode.unwrap_or_default();
         socket.cookie = self.cookie;

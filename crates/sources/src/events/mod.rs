@@ -133,7 +133,11 @@ fn listings(own: NamespaceId, announced: Option<Announced>, mut gaps: Vec<Gap>) 
     Opened { stream: Box::new(stream), way, gaps }
 }
 
-fn own_namespace() -> Result<NamespaceId, Gap> {
+/// The network namespace that this process is in.
+///
+/// # Errors
+/// /proc does not tell.
+pub fn own_namespace() -> Result<NamespaceId, Gap> {
     let file = std::fs::metadata("/proc/self/ns/net")
         .map_err(|error| Gap::new("telling the own network namespace", error.to_string()))?;
     Ok(NamespaceId { device: file.dev(), inode: file.ino() })

@@ -1,6 +1,7 @@
 //! Events as JSON, one object a line. Names are those of OpenTelemetry's semantic conventions where they exist, else ours, with the
 //! unit at the end; the local end is `source`, the peer `destination`, as in every view.
 
+use super::around::Around;
 use super::words;
 use model::{Ending, Event, EventKind, EventProcess, Micros};
 use render::json::{Json, Shape};
@@ -16,7 +17,8 @@ impl<W: Write> Lines<W> {
         Self(Json::new(Shape::Lines, out))
     }
 
-    pub(super) fn row(&mut self, event: &Event) -> io::Result<()> {
+    pub(super) fn row(&mut self, event: &Event, around: &mut Around) -> io::Result<()> {
+        let container = around.container(event);
         let mut fields = Vec::with_capacity(32);
         fields.push(("time", Value::Moment(event.at)));
         fields.push(("event", Value::Word(words::kind(event.kind))));
@@ -41,6 +43,13 @@ impl<W: Write> Lines<W> {
             Some(process) => push_process(&mut fields, process),
             None => fields.push(("process.name", Value::Unknown(Cow::Borrowed("not seen")))),
         }
+        if let Some(container) = &container {
+            fields.push(("container.id", Value::Text(Cow::Borrowed(&container.id))));
+            fields.push((
+                "container.name",
+                container.name.as_deref().map_or(Value::Absent, |name| Value::Text(name.into())),
+            ));
+        }
         if let Some(ending) = &event.ending {
             push_ending(&mut fields, ending);
         }
@@ -53,6 +62,10 @@ impl<W: Write> Lines<W> {
 
     pub(super) fn print_so_far(&mut self) -> io::Result<()> {
         self.0.print_so_far()
+    }
+
+    pub(super) fn summary(&mut self, fields: &[(&'static str, Value<'_>)]) -> io::Result<()> {
+        self.0.row(fields)
     }
 
     pub(super) fn finish(self) -> io::Result<()> {
@@ -71,7 +84,7 @@ fn push_process<'e>(fields: &mut Vec<(&'static str, Value<'e>)>, process: &'e Ev
 fn push_ending(fields: &mut Vec<(&'static str, Value<'_>)>, ending: &Ending) {
     let span = |micros: Option<Micros>| micros.map_or(Value::Absent, Value::Span);
     fields.push(("reason", Value::Word(words::reason(ending.why))));
-    fields.push(("lived_us", span(ending.lived.map(|lived| Micros(lived.as_micros().try_into().unwrap_or(u64::MAX))))));
+    fields.push(("lived_us", span(ending.lived.map(words::micros))));
     if let Some(traffic) = &ending.traffic {
         fields.push(("sent_bytes", Value::Amount(traffic.sent)));
         fields.push(("received_bytes", Value::Amount(traffic.received)));

@@ -2,10 +2,12 @@
 //!
 //! options → events of the best source that can be had → rows that flow, and at the end a summary if one was asked for.
 
+mod around;
 mod fields;
 mod options;
 mod rows;
 mod session;
+mod summary;
 mod words;
 
 use super::NOTHING_STATUS;

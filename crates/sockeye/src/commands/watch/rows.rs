@@ -1,12 +1,16 @@
 //! Events as rows of a table that flows.
 
+use super::around::Around;
 use super::words;
-use model::{Ending, Event, EventKind, EventProcess, Micros, Role};
+use model::{Ending, Event, EventKind, EventProcess, Role};
 use render::grid::{Align, Column, Cut, Grid, Screen};
 use render::style::Style;
 use render::time::Clock;
 use render::value::Value;
 use std::io::{self, Write};
+
+/// Before all others, where there are several.
+const NAMESPACE: Column = Column::new("netns", "NETNS").importance(205).cut(Cut::End, 6).most(20).reserved(10);
 
 const COLUMNS: &[Column] = &[
     Column::new("time", "TIME").essential().reserved(15),
@@ -14,6 +18,7 @@ const COLUMNS: &[Column] = &[
     Column::new("local", "LOCAL").align(Align::AtPort).importance(210).cut(Cut::Middle, 12).most(47).reserved(21),
     Column::new("peer", "PEER").align(Align::AtPort).importance(220).cut(Cut::Middle, 12).most(47).reserved(21),
     Column::new("process", "PROCESS").importance(200).cut(Cut::End, 10).most(30).reserved(18),
+    Column::new("container", "CONTAINER").importance(80).cut(Cut::End, 8).most(24).reserved(12),
     Column::new("lived", "LIVED").align(Align::Right).importance(120).reserved(9),
     Column::new("sent", "SENT").align(Align::Right).importance(110).reserved(10),
     Column::new("received", "RECEIVED").align(Align::Right).importance(110).reserved(10),
@@ -26,15 +31,24 @@ const COLUMNS: &[Column] = &[
 pub(super) struct Rows<W: Write> {
     grid: Grid<W>,
     clock: Clock,
+    tells_namespaces: bool,
 }
 
 impl<W: Write> Rows<W> {
-    pub(super) fn new(screen: Screen, out: W) -> Self {
-        Self { grid: Grid::new(COLUMNS.to_vec(), screen, out), clock: Clock::local() }
+    pub(super) fn new(tells_namespaces: bool, screen: Screen, out: W) -> Self {
+        let namespace = tells_namespaces.then_some(NAMESPACE);
+        let columns = namespace.into_iter().chain(COLUMNS.iter().copied()).collect();
+        Self { grid: Grid::new(columns, screen, out), clock: Clock::local(), tells_namespaces }
     }
 
-    pub(super) fn row(&mut self, event: &Event) -> io::Result<()> {
-        let Self { grid, clock } = self;
+    pub(super) fn row(&mut self, event: &Event, around: &mut Around) -> io::Result<()> {
+        let Self { grid, clock, tells_namespaces } = self;
+        if *tells_namespaces {
+            match event.namespace {
+                Some(id) => grid.cell(Style::Muted, &around.namespace(id).label()),
+                None => grid.cell(Style::Muted, b"?"),
+            }
+        }
         grid.cell_with(Style::Muted, |out| clock.push(out, event.at, 6));
         let style = style(event);
         grid.cell_with(style, |out| push_happening(out, event));
@@ -44,9 +58,12 @@ impl<W: Write> Rows<W> {
             Some(process) => grid.cell_with(Style::Name, |out| push_process(out, process)),
             None => grid.cell(Style::Muted, b"?"),
         }
-        match &event.ending {
-            Some(ending) => push_ending(grid, clock, ending),
-            None => {}
+        match around.container(event) {
+            Some(container) => grid.cell(Style::Name, container.label()),
+            None => grid.value(Style::Plain, &Value::Absent, clock),
+        }
+        if let Some(ending) = &event.ending {
+            push_ending(grid, clock, ending);
         }
         grid.end_row()
     }
@@ -59,8 +76,8 @@ impl<W: Write> Rows<W> {
         self.grid.print_so_far()
     }
 
-    pub(super) fn finish(self) -> io::Result<()> {
-        self.grid.finish().map(|_| ())
+    pub(super) fn finish(self) -> io::Result<W> {
+        self.grid.finish()
     }
 }
 
@@ -106,9 +123,7 @@ fn push_process(out: &mut Vec<u8>, process: &EventProcess) {
 }
 
 fn push_ending<W: Write>(grid: &mut Grid<W>, clock: &Clock, ending: &Ending) {
-    let lived = ending
-        .lived
-        .map_or(Value::Absent, |lived| Value::Span(Micros(lived.as_micros().try_into().unwrap_or(u64::MAX))));
+    let lived = ending.lived.map_or(Value::Absent, |lived| Value::Span(words::micros(lived)));
     grid.value(Style::Plain, &lived, clock);
     match &ending.traffic {
         Some(traffic) => {

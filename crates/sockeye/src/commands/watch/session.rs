@@ -1,13 +1,16 @@
 //! Watching from beginning to end: events come, rows go out, until enough were seen, the time is over or somebody asks for the end.
 
+use super::around::Around;
 use super::fields::Lines;
 use super::options::Arguments;
 use super::rows::Rows;
+use super::summary::Summary;
 use super::{NAME, NOTHING_STATUS, broken};
 use crate::commands::shared::{self, Format};
 use crate::failure::Failure;
 use crate::message;
 use model::Event;
+use render::grid::Screen;
 use render::style::Style;
 use sources::events::{self, Opened, Request, Seen};
 use std::fs::File;
@@ -21,22 +24,23 @@ const LONGEST: Duration = Duration::from_millis(500);
 
 /// Where rows go.
 enum Output {
-    Table(Rows<File>),
+    Table(Rows<File>, Screen),
     Lines(Lines<File>),
 }
 
 impl Output {
-    fn event(&mut self, event: &Event) -> io::Result<()> {
+    fn event(&mut self, event: &Event, around: &mut Around) -> io::Result<()> {
         match self {
-            Self::Table(rows) => rows.row(event),
-            Self::Lines(lines) => lines.row(event),
+            Self::Table(rows, _) => rows.row(event, around),
+            Self::Lines(lines) => lines.row(event, around),
         }
     }
 
     fn lost(&mut self, count: u64) -> io::Result<()> {
         match self {
-            Self::Table(rows) => {
-                rows.line(Style::Warning, &format!("… {count} events lost: they came faster than they were read"))
+            Self::Table(rows, _) => {
+                let text = format!("… {count} events lost here: they came faster than they were read");
+                rows.line(Style::Warning, &text)
             }
             Self::Lines(lines) => lines.lost(count),
         }
@@ -44,57 +48,98 @@ impl Output {
 
     fn print_so_far(&mut self) -> io::Result<()> {
         match self {
-            Self::Table(rows) => rows.print_so_far(),
+            Self::Table(rows, _) => rows.print_so_far(),
             Self::Lines(lines) => lines.print_so_far(),
         }
     }
 
-    fn finish(self) -> io::Result<()> {
+    fn finish(self, summary: Option<&Summary>, after: Duration) -> io::Result<()> {
         match self {
-            Self::Table(rows) => rows.finish(),
-            Self::Lines(lines) => lines.finish(),
+            Self::Table(rows, screen) => {
+                let out = rows.finish()?;
+                summary.map_or(Ok(()), |summary| summary.write(after, screen, out))
+            }
+            Self::Lines(mut lines) => {
+                if let Some(summary) = summary {
+                    lines.summary(&summary.fields(after))?;
+                }
+                lines.finish()
+            }
+        }
+    }
+}
+
+/// What is shown of a stream, and how much more of it.
+struct Session {
+    output: Output,
+    around: Around,
+    summary: Option<Summary>,
+    left: u64,
+}
+
+impl Session {
+    fn take(&mut self, seen: Seen<'_>) -> io::Result<()> {
+        match seen {
+            Seen::Event(event) => {
+                if self.left == 0 || !self.around.lets_through(event) {
+                    return Ok(());
+                }
+                self.left -= 1;
+                if let Some(summary) = &mut self.summary {
+                    summary.add(event);
+                }
+                self.output.event(event, &mut self.around)
+            }
+            Seen::Lost(count) => {
+                if let Some(summary) = &mut self.summary {
+                    summary.add_lost(count);
+                }
+                self.output.lost(count)
+            }
+            Seen::Missed(gap) => {
+                message::say(NAME, &gap);
+                Ok(())
+            }
         }
     }
 }
 
 /// Watches.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    sys::signal::note_requests_to_end().map_err(|error| Failure::new(NOTHING_STATUS, error.to_string()))?;
+    let around = Around::new(&arguments.filter).map_err(|error| shared::usage(error.to_string()))?;
+    let failed = |error: io::Error| Failure::new(NOTHING_STATUS, format!("preparing to watch: {error}"));
+    sys::signal::note_requests_to_end().map_err(failed)?;
+    // Rows are gathered and written at once as it is: no further buffer.
+    let out = io::stdout().as_fd().try_clone_to_owned().map(File::from).map_err(failed)?;
     let request = Request { all_namespaces: arguments.all_namespaces, way: arguments.way };
     let Opened { mut stream, gaps, .. } =
         events::open(&request).map_err(|gap| Failure::new(NOTHING_STATUS, gap.to_string()))?;
     gaps.iter().for_each(|gap| message::say(NAME, gap));
-    // Rows are gathered and written at once as it is: no further buffer.
-    let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from);
-    let stdout = stdout.map_err(|error| Failure::new(NOTHING_STATUS, format!("opening the output: {error}")))?;
-    let mut output = match arguments.format {
-        Format::Ndjson => Output::Lines(Lines::new(stdout)),
-        _ => Output::Table(Rows::new(shared::screen(&stdout, arguments.color), stdout)),
+    let output = match arguments.format {
+        Format::Ndjson => Output::Lines(Lines::new(out)),
+        _ => {
+            let screen = shared::screen(&out, arguments.color);
+            Output::Table(Rows::new(arguments.all_namespaces, screen, out), screen)
+        }
     };
-    let end = arguments.duration.map(|duration| Instant::now() + duration);
-    let mut left = arguments.count.unwrap_or(u64::MAX);
+    let summary = arguments.summary.then(Summary::default);
+    let mut session = Session { output, around, summary, left: arguments.count.unwrap_or(u64::MAX) };
+    let start = Instant::now();
+    let end = arguments.duration.and_then(|duration| start.checked_add(duration));
     loop {
         let longest = end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()).min(LONGEST));
-        if longest.is_zero() || left == 0 || sys::signal::is_asked_to_end() {
-            break;
-        }
-        let outcome = stream.next(longest, &mut |seen| match seen {
-            Seen::Event(_) if left == 0 => Ok(()),
-            Seen::Event(event) => {
-                left -= 1;
-                output.event(event)
-            }
-            Seen::Lost(count) => output.lost(count),
-            Seen::Missed(gap) => {
-                message::say(NAME, &gap);
-                Ok(())
-            }
-        });
-        if let Err(error) = outcome.and_then(|()| output.print_so_far()) {
+        let is_over = longest.is_zero() || sys::signal::is_asked_to_end();
+        // What is there already is shown also when the time is over.
+        let wait = if is_over { Duration::ZERO } else { longest };
+        let outcome = stream.next(wait, &mut |seen| session.take(seen));
+        if let Err(error) = outcome.and_then(|()| session.output.print_so_far()) {
             return broken(&error);
         }
+        if is_over || session.left == 0 {
+            break;
+        }
     }
-    match output.finish() {
+    match session.output.finish(session.summary.as_ref(), start.elapsed()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => broken(&error),
     }

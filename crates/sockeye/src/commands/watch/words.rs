@@ -126,3 +126,8 @@ pub(super) fn state_field(state: State) -> &'static str {
 pub(super) fn transport(transport: model::Transport) -> &'static str {
     if transport == model::Transport::Udp { "udp" } else { "tcp" }
 }
+
+/// A span as values have it.
+pub(super) fn micros(span: std::time::Duration) -> model::Micros {
+    model::Micros(span.as_micros().try_into().unwrap_or(u64::MAX))
+}

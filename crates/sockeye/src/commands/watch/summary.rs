@@ -1,0 +1,178 @@
+//! What was seen, summed up: how connections ended, and which processes had them.
+
+use super::words;
+use model::{Event, EventKind, ProcessName, State, Why};
+use render::amount;
+use render::grid::{Align, Column, Cut, Grid, Screen};
+use render::style::Style;
+use render::time::Clock;
+use render::value::Value;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// So many names of processes are told apart; what others do is summed up under one.
+const NAMES: usize = 4096;
+/// So many rows are shown.
+const ROWS: usize = 20;
+
+/// Sums over events.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    events: u64,
+    lost: u64,
+    retransmits: u64,
+    resets: u64,
+    ended: HashMap<Why, u64>,
+    processes: HashMap<ProcessName, Tally>,
+}
+
+/// What the processes of one name did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    connected: u64,
+    accepted: u64,
+    failed: u64,
+    sent: u64,
+    received: u64,
+}
+
+impl Tally {
+    fn all(&self) -> u64 {
+        self.connected + self.accepted + self.failed
+    }
+}
+
+impl Summary {
+    /// Adds an event.
+    pub(super) fn add(&mut self, event: &Event) {
+        self.events += 1;
+        let name = event.process.map(|process| process.name).unwrap_or_default();
+        let name = if self.processes.len() < NAMES || self.processes.contains_key(&name) {
+            name
+        } else {
+            ProcessName::default()
+        };
+        let is_listener = matches!(event.kind, EventKind::State { old: Some(State::Listen), .. });
+        let tally = match event.kind {
+            EventKind::State { .. } | EventKind::Accepted | EventKind::ConnectFailed => {
+                Some(self.processes.entry(name).or_default())
+            }
+            _ => None,
+        };
+        match (event.kind, tally) {
+            (EventKind::State { new: State::SynSent, .. }, Some(tally)) => tally.connected += 1,
+            (EventKind::Accepted, Some(tally)) => tally.accepted += 1,
+            (EventKind::State { .. } | EventKind::ConnectFailed, Some(tally)) => {
+                if let Some(ending) = event.ending.filter(|_| !is_listener) {
+                    *self.ended.entry(ending.why).or_default() += 1;
+                    tally.failed += u64::from(words::is_failure(ending.why));
+                    let traffic = ending.traffic.unwrap_or_default();
+                    tally.sent = tally.sent.saturating_add(traffic.sent.0);
+                    tally.received = tally.received.saturating_add(traffic.received.0);
+                }
+            }
+            (EventKind::Retransmitted { .. }, _) => self.retransmits += 1,
+            (EventKind::ResetSent, _) => self.resets += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds events that were lost.
+    pub(super) fn add_lost(&mut self, count: u64) {
+        self.lost += count;
+    }
+
+    /// Writes it for people.
+    pub(super) fn write(&self, after: Duration, screen: Screen, mut out: impl Write) -> io::Result<()> {
+        let mut text = Vec::new();
+        amount::push_span(&mut text, words::micros(after));
+        let lost = match self.lost {
+            0 => "none lost".to_owned(),
+            lost => format!("{lost} lost"),
+        };
+        let text = String::from_utf8_lossy(&text).into_owned();
+        writeln!(out, "\n{text}: {} events, {lost}", self.events)?;
+        let mut ended: Vec<_> = self.ended.iter().collect();
+        ended.sort_by_key(|(why, count)| (std::cmp::Reverse(**count), words::reason(**why)));
+        let ended: Vec<_> = ended.into_iter().map(|(why, count)| format!("{count} {}", words::why(*why))).collect();
+        if !ended.is_empty() {
+            writeln!(out, "ends of connections: {}", ended.join(", "))?;
+        }
+        if self.retransmits + self.resets > 0 {
+            writeln!(out, "segments sent again: {}, resets sent: {}", self.retransmits, self.resets)?;
+        }
+        self.write_processes(screen, out)
+    }
+
+    fn write_processes(&self, screen: Screen, out: impl Write) -> io::Result<()> {
+        let clock = Clock::local();
+        let mut grid = Grid::new(COLUMNS.to_vec(), screen, out);
+        let tallies = self.sorted();
+        for (name, tally) in tallies.iter().take(ROWS) {
+            match name.as_bytes() {
+                b"" => grid.cell(Style::Muted, b"?"),
+                name => grid.cell(Style::Name, name),
+            }
+            for (style, count) in
+                [(Style::Plain, tally.connected), (Style::Plain, tally.accepted), (Style::Trouble, tally.failed)]
+            {
+                grid.value(style, &if count == 0 { Value::Absent } else { Value::Number(count) }, &clock);
+            }
+            grid.value(Style::Plain, &Value::Amount(tally.sent.into()), &clock);
+            grid.value(Style::Plain, &Value::Amount(tally.received.into()), &clock);
+            grid.end_row()?;
+        }
+        if tallies.len() > ROWS {
+            grid.line(Style::Muted, format!("… and {} more", tallies.len() - ROWS).as_bytes())?;
+        }
+        grid.finish().map(|_| ())
+    }
+
+    /// Writes it for programs.
+    pub(super) fn fields(&self, after: Duration) -> Vec<(&'static str, Value<'_>)> {
+        let processes = self.sorted().into_iter().map(|(name, tally)| {
+            Value::Record(vec![
+                ("process.name", Value::Text(name.as_bytes().to_vec().into())),
+                ("connected", Value::Number(tally.connected)),
+                ("accepted", Value::Number(tally.accepted)),
+                ("failed", Value::Number(tally.failed)),
+                ("sent_bytes", Value::Amount(tally.sent.into())),
+                ("received_bytes", Value::Amount(tally.received.into())),
+            ])
+        });
+        let mut ended: HashMap<&'static str, u64> = HashMap::new();
+        self.ended.iter().for_each(|(why, count)| *ended.entry(words::reason(*why)).or_default() += count);
+        let mut ended: Vec<_> = ended.into_iter().map(|(why, count)| (why, Value::Number(count))).collect();
+        ended.sort_by_key(|(why, _)| *why);
+        vec![
+            ("event", Value::Word("summary")),
+            ("watched_us", Value::Span(words::micros(after))),
+            ("events", Value::Number(self.events)),
+            ("lost_events", Value::Number(self.lost)),
+            ("retransmitted", Value::Number(self.retransmits)),
+            ("resets_sent", Value::Number(self.resets)),
+            ("ended", Value::Record(ended)),
+            ("processes", Value::List(processes.collect())),
+        ]
+    }
+
+    /// The busiest first.
+    fn sorted(&self) -> Vec<(ProcessName, Tally)> {
+        let mut tallies: Vec<_> = self.processes.iter().map(|(name, tally)| (*name, *tally)).collect();
+        tallies.retain(|(_, tally)| *tally != Tally::default());
+        tallies.sort_by(|(name, tally), (other_name, other)| {
+            other.all().cmp(&tally.all()).then_with(|| name.as_bytes().cmp(other_name.as_bytes()))
+        });
+        tallies
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column::new("process", "PROCESS").essential().cut(Cut::End, 8),
+    Column::new("connected", "CONNECTED").align(Align::Right),
+    Column::new("accepted", "ACCEPTED").align(Align::Right),
+    Column::new("failed", "FAILED").align(Align::Right).importance(110),
+    Column::new("sent", "SENT").align(Align::Right).importance(90),
+    Column::new("received", "RECEIVED").align(Align::Right).importance(90),
+];
