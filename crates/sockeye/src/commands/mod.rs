@@ -1,6 +1,7 @@
 //! Sockeye's own commands, for people: one folder each and one row in the table.
 
 pub(crate) mod columns;
+mod count;
 pub(crate) mod explain;
 mod gather;
 pub(crate) mod examples;
@@ -47,6 +48,7 @@ pub(crate) const OVERVIEW: &str = "overview";
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "count", about: "how many sockets there are of each kind", run: count::run, page: count::page },
     Command {
         name: OVERVIEW,
         about: "what this host offers and whom it talks to: what sockeye alone shows",

@@ -1,10 +1,9 @@
 //! Which columns somebody asked for: `a,b,c`, or what to add to and to leave out of those that are shown anyway: `+rtt,-user`.
 
 use super::key::Direction;
-use super::{Column, GROUPS, all, by_name};
+use super::{Column, all, by_name};
 use crate::commands::shared::usage;
 use crate::failure::Failure;
-use std::fmt::Write;
 
 /// What stands for every column.
 const ALL: &str = "all";
@@ -78,23 +77,6 @@ pub(crate) fn find(option: &str, name: &str) -> Result<&'static Column, Failure>
         let hint = near.map_or_else(String::new, |near| format!(": did you mean {near}?"));
         usage(format!("{option}: \"{name}\" is no column{hint} (sockeye list --columns help lists them)"))
     })
-}
-
-/// Every column and what it shows, by what it is about.
-pub(crate) fn help() -> String {
-    let width = all().map(|column| column.name.len()).max().unwrap_or_default();
-    let mut text = String::new();
-    for (place, group) in GROUPS.iter().enumerate() {
-        if place > 0 {
-            text.push('\n');
-        }
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}:", group.title);
-        for column in group.columns {
-            let _ = writeln!(text, "  {:width$}  {}", column.name, column.about);
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::commands::gather::Wants;
-use render::grid::{self, Align, Cut};
+use render::grid::{self, Align, Cut, Screen};
 use render::style::Style;
 use render::value::Value;
 
@@ -85,7 +85,7 @@ pub(crate) enum Kind {
     Text,
     /// A number from zero.
     Number,
-    /// An address in digits.
+    /// An address, or the name that a socket has in its place; a number where the family has numbers.
     Address,
     /// A moment (RFC 3339, UTC).
     Moment,
@@ -194,6 +194,15 @@ impl Column {
     pub(crate) const fn clock(mut self) -> Self {
         self.is_clock = true;
         self
+    }
+
+    /// How it stands in a table on this screen. An end of a connection gets a quarter of it before it is cut: rather than that, less important
+    /// columns are left out.
+    pub(crate) fn shape_on(&self, screen: Screen) -> grid::Column {
+        match (self.shape.align, screen.width) {
+            (Align::AtPort, Some(width)) => self.shape.cut(self.shape.cut, (width / 4).max(self.shape.least)),
+            _ => self.shape,
+        }
     }
 
     /// What JSON has of it.

@@ -3,7 +3,7 @@
 //! SHA-1 over seed, addresses, protocol and ports in network order, the lower end first. Its definition:
 //! <https://github.com/corelight/community-id-spec>.
 
-use super::endpoints::has_peer;
+use super::ends::has_peer;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::{InetEndpoint, Transport};

@@ -10,13 +10,18 @@ mod both_ends;
 pub(crate) mod choice;
 mod column;
 mod community_id;
+mod container;
 mod endpoints;
+mod ends;
 mod health;
 mod identity;
 pub(crate) mod key;
 mod owner;
+pub(crate) mod packed;
+mod program;
 mod queues;
 mod row;
+pub(crate) mod schema;
 mod words;
 
 pub(crate) use column::{Column, Field, Kind};
@@ -35,6 +40,8 @@ pub(crate) struct Group {
 pub(crate) const GROUPS: &[Group] = &[
     Group { title: "endpoints", columns: endpoints::COLUMNS },
     Group { title: "who holds it", columns: owner::COLUMNS },
+    Group { title: "what its process is", columns: program::COLUMNS },
+    Group { title: "its container", columns: container::COLUMNS },
     Group { title: "the other end on this host", columns: both_ends::COLUMNS },
     Group { title: "queues and timers", columns: queues::COLUMNS },
     Group { title: "how a TCP connection does", columns: health::COLUMNS },
@@ -44,6 +51,17 @@ pub(crate) const GROUPS: &[Group] = &[
 /// Every column, in the order in which they are listed.
 pub(crate) fn all() -> impl Iterator<Item = &'static Column> {
     GROUPS.iter().flat_map(|group| group.columns)
+}
+
+/// What JSON and CSV have of these columns; what two of them have stands once.
+pub(crate) fn fields_of(columns: &[&'static Column]) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in columns.iter().flat_map(|column| column.fields()) {
+        if !fields.iter().any(|known| known.name == field.name) {
+            fields.push(field);
+        }
+    }
+    fields
 }
 
 /// The column of this name; hyphens and underscores are alike, and so are letters of either case.

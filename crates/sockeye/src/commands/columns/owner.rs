@@ -5,7 +5,7 @@ use super::Row;
 use super::column::{Column, Field, Fields, Kind, OWNERS};
 use super::row::distinct;
 use crate::commands::gather::{HoldingProcess, Host};
-use model::{Container, Micros, NoOwner, Process, UserId};
+use model::{NoOwner, UserId};
 use render::grid::Cut;
 use render::style::Style;
 use render::value::Value;
@@ -92,130 +92,6 @@ pub(super) const COLUMNS: &[Column] = &[
     .importance(60)
     .cut(Cut::End, 6)
     .most(16),
-    Column::new(
-        "command",
-        "COMMAND",
-        "The command line of its process.",
-        command,
-        Fields::Own("process.command_line", Kind::Text),
-    )
-    .also(&["cmd", "args"])
-    .wanting(OWNERS)
-    .cut(Cut::End, 12),
-    Column::new(
-        "arguments",
-        "ARGUMENTS",
-        "The command line of its process, word by word.",
-        arguments,
-        Fields::Own("process.command_args", Kind::Texts),
-    )
-    .wanting(OWNERS)
-    .cut(Cut::End, 12),
-    Column::new(
-        "exe",
-        "EXECUTABLE",
-        "The file that its process runs.",
-        executable,
-        Fields::Several(&[
-            Field::new("process.executable.path", Kind::Text, "The file that the process runs.", executable),
-            Field::new("process.executable.name", Kind::Text, "The last part of that path.", executable_name),
-        ]),
-    )
-    .also(&["executable"])
-    .wanting(OWNERS)
-    .cut(Cut::Middle, 12),
-    Column::new(
-        "exe-deleted",
-        "DELETED",
-        "Whether that file was deleted or replaced since the process started.",
-        is_deleted,
-        Fields::Own("process.executable.deleted", Kind::Truth),
-    )
-    .wanting(OWNERS),
-    Column::new(
-        "unit",
-        "UNIT",
-        "The systemd unit of its process, that of the user's own manager first.",
-        unit,
-        Fields::Own("systemd.unit", Kind::Text),
-    )
-    .wanting(OWNERS)
-    .importance(45)
-    .cut(Cut::Middle, 10)
-    .most(28)
-    .only_filled(),
-    Column::new(
-        "container",
-        "CONTAINER",
-        "The container that it belongs to: its name, or the start of its id.",
-        container,
-        Fields::Several(&[
-            Field::new("container.id", Kind::Text, "The container's id.", container_id),
-            Field::new("container.name", Kind::Text, "The container's name.", container_name),
-            Field::new("container.runtime.name", Kind::Word, "Who runs the container.", container_runtime),
-        ]),
-    )
-    .wanting(OWNERS)
-    .importance(55)
-    .cut(Cut::Middle, 8)
-    .most(28)
-    .only_filled(),
-    Column::new(
-        "image",
-        "IMAGE",
-        "The image of that container.",
-        image,
-        Fields::Own("container.image.name", Kind::Text),
-    )
-    .wanting(OWNERS)
-    .cut(Cut::Middle, 10)
-    .only_filled(),
-    Column::new(
-        "pod",
-        "POD",
-        "The Kubernetes pod of that container, after its namespace.",
-        pod,
-        Fields::Several(&[
-            Field::new("k8s.pod.name", Kind::Text, "The pod's name.", pod_name),
-            Field::new("k8s.namespace.name", Kind::Text, "The pod's namespace.", pod_namespace),
-            Field::new("k8s.pod.uid", Kind::Text, "The pod's uid.", pod_uid),
-        ]),
-    )
-    .wanting(OWNERS)
-    .cut(Cut::Middle, 10)
-    .only_filled(),
-    Column::new(
-        "parents",
-        "PARENTS",
-        "The parent of its process, that one's parent, and so on to the first.",
-        parents,
-        Fields::Several(&[
-            Field::new("process.parent_pid", Kind::Number, "The number of the process's parent.", parent_pid),
-            Field::new(
-                "process.parents",
-                Kind::Processes,
-                "The parent, that one's parent, and so on to the first.",
-                parent_records,
-            ),
-        ]),
-    )
-    .also(&["parent"])
-    .wanting(OWNERS)
-    .cut(Cut::End, 10),
-    Column::new(
-        "started",
-        "STARTED",
-        "When its process started.",
-        started,
-        Fields::Own("process.start_time", Kind::Moment),
-    )
-    .wanting(OWNERS)
-    .right(),
-    Column::new("age", "AGE", "How long ago its process started.", age, Fields::Own("process_age_us", Kind::Number))
-        .wanting(OWNERS)
-        .clock()
-        .importance(30)
-        .right(),
     Column::new("why", "WHY", "Why no process is seen to hold it.", why, Fields::Own("no_process", Kind::Word))
         .wanting(OWNERS)
         .cut(Cut::End, 12)
@@ -333,148 +209,7 @@ fn maker<'r>(row: &'r Row<'_>, show: impl Fn(UserId) -> Value<'r>) -> Value<'r> 
     }
 }
 
-const HIDDEN: Cow<'static, str> = Cow::Borrowed("needs root to look at processes of others");
-
-fn command<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match process.command_line.strip_suffix(b"\0").unwrap_or(&process.command_line) {
-        [] => Value::Absent,
-        line if line.contains(&0) => {
-            let spaced: Vec<u8> = line.iter().map(|&octet| if octet == 0 { b' ' } else { octet }).collect();
-            Value::Text(spaced.into())
-        }
-        line => Value::Text(line.into()),
-    })
-}
-
-fn arguments<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match process.command_line.strip_suffix(b"\0").unwrap_or(&process.command_line) {
-        [] => Value::Absent,
-        line => Value::List(line.split(|&octet| octet == 0).map(|word| Value::Text(word.into())).collect()),
-    })
-}
-
-fn executable<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match &process.executable {
-        Some(executable) => Value::Text((&*executable.path).into()),
-        None => no_executable(process),
-    })
-}
-
-fn executable_name<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match &process.executable {
-        Some(executable) => {
-            let path = &*executable.path;
-            Value::Text(path.rsplit(|&octet| octet == b'/').next().unwrap_or(path).into())
-        }
-        None => no_executable(process),
-    })
-}
-
-fn is_deleted<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match &process.executable {
-        Some(executable) => Value::Truth(executable.is_deleted),
-        None => no_executable(process),
-    })
-}
-
-/// A thread of the kernel runs no file, and has no arguments.
-fn no_executable(process: &Process) -> Value<'static> {
-    if process.command_line.is_empty() { Value::Absent } else { Value::Unknown(HIDDEN) }
-}
-
-fn unit<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| text(process.user_unit.as_deref().or(process.unit.as_deref())))
-}
-
-fn container<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| Value::Text(container.label().into()))
-}
-
-fn container_id<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| Value::Text((&*container.id).into()))
-}
-
-fn container_name<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| text(container.name.as_deref()))
-}
-
-fn container_runtime<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| Value::Word(container.runtime.name()))
-}
-
-fn image<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| text(container.image.as_deref()))
-}
-
-fn pod<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| match &container.pod {
-        Some(pod) => match (&pod.namespace, &pod.name) {
-            (Some(namespace), Some(name)) => Value::Text([namespace, &b"/"[..], name].concat().into()),
-            (_, name) => text(name.as_deref().or(pod.uid.as_deref())),
-        },
-        None => Value::Absent,
-    })
-}
-
-fn pod_name<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| text(container.pod.as_ref().and_then(|pod| pod.name.as_deref())))
-}
-
-fn pod_namespace<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| text(container.pod.as_ref().and_then(|pod| pod.namespace.as_deref())))
-}
-
-fn pod_uid<'r>(row: &'r Row<'_>) -> Value<'r> {
-    of_container(row, |container| text(container.pod.as_ref().and_then(|pod| pod.uid.as_deref())))
-}
-
-fn of_container<'r>(row: &'r Row<'_>, fact: impl FnOnce(&'r Container) -> Value<'r>) -> Value<'r> {
-    match row.container() {
-        Some(container) => fact(container),
-        None if row.processes().is_empty() => row.nobody(),
-        None => Value::Absent,
-    }
-}
-
-fn parents<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match process.parents.as_slice() {
-        [] => Value::Absent,
-        parents => Value::List(parents.iter().map(|parent| Value::Text((&*parent.name).into())).collect()),
-    })
-}
-
-fn parent_pid<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| process.parents.first().map_or(Value::Absent, |parent| Value::Number(parent.id.0.into())))
-}
-
-fn parent_records<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match process.parents.as_slice() {
-        [] => Value::Absent,
-        parents => {
-            let records = parents.iter().map(|parent| {
-                let name = Value::Text((&*parent.name).into());
-                Value::Record(vec![("process.name", name), ("process.pid", Value::Number(parent.id.0.into()))])
-            });
-            Value::List(records.collect())
-        }
-    })
-}
-
-fn started<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| row.subject.host.moment(process.started).map_or(Value::Unknown(NO_CLOCK), Value::Moment))
-}
-
-fn age<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| match row.subject.host.moment(process.started) {
-        Some(started) => {
-            let age = row.subject.host.now().duration_since(started).unwrap_or_default();
-            Value::Span(Micros(u64::try_from(age.as_micros()).unwrap_or(u64::MAX)))
-        }
-        None => Value::Unknown(NO_CLOCK),
-    })
-}
-
-const NO_CLOCK: Cow<'static, str> = Cow::Borrowed("/proc/stat does not tell when the host was booted");
+pub(super) const HIDDEN: Cow<'static, str> = Cow::Borrowed("needs root to look at processes of others");
 
 fn why<'r>(row: &'r Row<'_>) -> Value<'r> {
     match row.processes() {
@@ -483,6 +218,7 @@ fn why<'r>(row: &'r Row<'_>) -> Value<'r> {
     }
 }
 
-fn text(text: Option<&[u8]>) -> Value<'_> {
+/// Text that may be absent.
+pub(super) fn text(text: Option<&[u8]>) -> Value<'_> {
     text.map_or(Value::Absent, |text| Value::Text(text.into()))
 }

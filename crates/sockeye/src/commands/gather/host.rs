@@ -3,8 +3,11 @@
 
 use crate::host::names::{HostNames, protocol_word};
 use crate::owner_way;
-use model::{CgroupId, ClockTicks, Gap, Holders, Inode, InterfaceIndex, NamespaceId, NetlinkProtocol, NoOwner, Process, ProcessId, Socket, Task, Transport, UserId};
 use measure::ends::{End, EndsIndex};
+use model::{
+    CgroupId, ClockTicks, Gap, Holders, Inode, InterfaceIndex, NamespaceId, NetlinkProtocol, NoOwner, Process,
+    ProcessId, Socket, Task, Transport, UserId,
+};
 use names::Users;
 use query::Resolver;
 use sources::clock::BootClock;
@@ -15,7 +18,7 @@ use sources::owners::{OwnerDetails, Search, Threads, Way};
 use sources::proc_files::ProcFiles;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -23,6 +26,10 @@ use std::time::SystemTime;
 /// The host, asked as little as possible.
 #[derive(Debug)]
 pub(crate) struct Host {
+    /// Where its kernel shows processes, and where its files are.
+    proc_root: PathBuf,
+    root: PathBuf,
+    way: Way,
     names: RefCell<HostNames>,
     owners: Search,
     processes: RefCell<ProcessFacts>,
@@ -40,11 +47,22 @@ pub(crate) struct Host {
 impl Host {
     /// The host that /proc shows.
     pub(crate) fn new() -> Self {
-        let root = Path::new(ProcFiles::ROOT);
+        let way = match owner_way::asked_for(|name| std::env::var_os(name)) {
+            Way::Quickest => Way::MostComplete,
+            asked_for => asked_for,
+        };
+        Self::of(Path::new(ProcFiles::ROOT), Path::new("/"), way)
+    }
+
+    /// The host whose processes `proc_root` shows, with containers of what lies below `root`.
+    pub(crate) fn of(proc_root: &Path, root: &Path, way: Way) -> Self {
         Self {
-            names: RefCell::new(HostNames::new(&root.into())),
-            owners: search(),
-            processes: RefCell::new(ProcessFacts::new(root, Path::new("/"))),
+            proc_root: proc_root.to_owned(),
+            root: root.to_owned(),
+            way,
+            names: RefCell::new(HostNames::new(&proc_root.into())),
+            owners: search(proc_root, way),
+            processes: RefCell::new(ProcessFacts::new(proc_root, root)),
             users: RefCell::default(),
             user_names: RefCell::default(),
             clock: OnceCell::new(),
@@ -57,11 +75,16 @@ impl Host {
         }
     }
 
+    /// The same, at another time.
+    #[cfg(test)]
+    pub(crate) fn at(self, now: SystemTime) -> Self {
+        Self { now, ..self }
+    }
+
     /// Begins another listing: who holds what is asked anew, and so are the processes, which may have ended.
     pub(crate) fn begin_round(&mut self) {
-        let root = Path::new(ProcFiles::ROOT);
-        self.owners = search();
-        self.processes = RefCell::new(ProcessFacts::new(root, Path::new("/")));
+        self.owners = search(&self.proc_root, self.way);
+        self.processes = RefCell::new(ProcessFacts::new(&self.proc_root, &self.root));
         self.visible = OnceCell::new();
         self.now = SystemTime::now();
     }
@@ -132,7 +155,7 @@ impl Host {
             // It has gaps once it has run.
             self.owners.found();
             let gaps = self.owners.facts().map(|facts| facts.gaps.as_slice()).unwrap_or_default();
-            Visibility::of_search(Path::new(ProcFiles::ROOT), gaps)
+            Visibility::of_search(&self.proc_root, gaps)
         });
         unowned::reason(socket, *visible)
     }
@@ -145,7 +168,7 @@ impl Host {
 
     /// The moment at which the host's clock stood so many ticks after its boot.
     pub(crate) fn moment(&self, since_boot: ClockTicks) -> Option<SystemTime> {
-        (*self.clock.get_or_init(|| BootClock::read(Path::new(ProcFiles::ROOT))))?.moment(since_boot)
+        (*self.clock.get_or_init(|| BootClock::read(&self.proc_root)))?.moment(since_boot)
     }
 
     /// The service on this port. Untrusted bytes.
@@ -180,7 +203,7 @@ impl Host {
 
     /// The id of this run of the host (`/proc/sys/kernel/random/boot_id`, random(4)).
     pub(crate) fn boot_id(&self) -> Option<&[u8]> {
-        let read = || std::fs::read(Path::new(ProcFiles::ROOT).join("sys/kernel/random/boot_id")).ok();
+        let read = || std::fs::read(self.proc_root.join("sys/kernel/random/boot_id")).ok();
         self.boot_id.get_or_init(read).as_deref().map(<[u8]>::trim_ascii)
     }
 
@@ -191,7 +214,7 @@ impl Host {
 
     /// What a network namespace is called that has a name. Untrusted bytes.
     pub(crate) fn namespace_name(&self, id: NamespaceId) -> Option<&[u8]> {
-        let names = || namespaces::names(Path::new(ProcFiles::ROOT)).unwrap_or_default();
+        let names = || namespaces::names(&self.proc_root).unwrap_or_default();
         self.namespaces.get_or_init(names).get(&id).map(|name| &**name)
     }
 
@@ -203,11 +226,6 @@ impl Host {
     }
 }
 
-fn search() -> Search {
-    let way = match owner_way::asked_for(|name| std::env::var_os(name)) {
-        Way::Quickest => Way::MostComplete,
-        asked_for => asked_for,
-    };
-    let details = OwnerDetails { threads: Threads::Unshared, contexts: false, way };
-    Search::new(Path::new(ProcFiles::ROOT), details)
+fn search(proc_root: &Path, way: Way) -> Search {
+    Search::new(proc_root, OwnerDetails { threads: Threads::Unshared, contexts: false, way })
 }

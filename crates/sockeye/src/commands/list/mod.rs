@@ -10,12 +10,11 @@ mod listing;
 mod options;
 mod order;
 mod output;
-mod packed;
 mod template;
 
 pub(crate) use options::{FORMATS, USUAL};
 
-use super::columns::{Column, Manner, choice};
+use super::columns::{Column, Manner, schema};
 use super::gather::{Host, Question, Subject, SubjectSink, Wants, gather, writing};
 use super::shared::{Format, screen, standard_output};
 use crate::failure::Failure;
@@ -28,7 +27,7 @@ use model::{Gap, SocketFamily};
 use names::Hosts;
 use options::{Args, OPTIONS};
 use order::Order;
-use output::{Lines, Objects, Output, SCHEMA, Separated, Table};
+use output::{Lines, Objects, Output, Separated, Table};
 use render::grid::Screen;
 use render::time::Clock;
 use render::value::Value;
@@ -53,8 +52,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if args.help {
         return manual::show_short("list");
     }
+    if args.shows_schema {
+        return Ok(manual::show(&schema::View::List.schema()));
+    }
     if args.lists_columns {
-        return Ok(manual::show(&choice::help()));
+        return manual::show_long("columns");
     }
     let template = args.template.as_deref().map(Template::read).transpose()?;
     if let Some(namespace) = &args.namespace {
@@ -173,7 +175,7 @@ impl View {
             return Ok(Box::new(Lines::new(template, untrusted, out)));
         }
         let time = ("time", Value::Moment(host.now()));
-        let schema = ("schema", Value::Word(SCHEMA));
+        let schema = ("schema", Value::Word(schema::View::List.name()));
         Ok(match self.args.format {
             Format::Table => Box::new(Table::new(&self.columns, clock, self.screen, headings, has_marks, out)),
             Format::Json => Box::new(Objects::document(&self.columns, &[schema, time], out)?),

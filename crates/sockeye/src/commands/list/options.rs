@@ -30,6 +30,7 @@ pub(super) enum Meaning {
     NoHeader,
     Config,
     NoConfig,
+    Schema,
     Help,
 }
 
@@ -74,6 +75,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     row(Meaning::NoHeader, None, &["no-header"], None, "leave out the headings of columns"),
     row(Meaning::Config, None, &["config"], Some("FILE"), "take the defaults from this file alone"),
     row(Meaning::NoConfig, None, &["no-config"], None, "take no defaults from files"),
+    row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
     shared::help(Meaning::Help),
 ];
 
@@ -142,6 +144,7 @@ pub(super) const USUAL_FIELDS: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Args {
     pub(super) help: bool,
+    pub(super) shows_schema: bool,
     pub(super) lists_columns: bool,
     pub(super) words: Vec<OsString>,
     pub(super) columns: Vec<&'static Column>,
@@ -181,6 +184,9 @@ impl Args {
         if value(Meaning::Columns).is_some_and(|columns| columns == "help") {
             return Ok(Self { lists_columns: true, ..Self::default() });
         }
+        if is_given(Meaning::Schema) {
+            return Ok(Self { shows_schema: true, ..Self::default() });
+        }
         let settings = Settings::load(value(Meaning::Config), is_given(Meaning::NoConfig))?;
         let format = match value(Meaning::Output) {
             Some(word) => Format::read(word, FORMATS)?,
@@ -217,6 +223,7 @@ impl Args {
         };
         Ok(Self {
             help: false,
+            shows_schema: false,
             lists_columns: false,
             words,
             columns,

@@ -1,19 +1,16 @@
 //! How a listing is written: a row is packed when its socket is seen, and written then or when the rows are in order.
 
-use super::packed::{self, Said};
 use super::template::Template;
-use crate::commands::columns::{Column, Field, Row};
+use crate::commands::columns::packed::{self, Said};
+use crate::commands::columns::{Column, Field, Row, fields_of};
 use render::csv::Csv;
 use render::grid::{self, Grid, Screen};
 use render::json;
 use render::style::Style;
 use render::time::Clock;
+use render::value::Value;
 use render::value::plain::{self, Untrusted};
-use render::value::{Value, text};
 use std::io::{self, BufWriter, Write};
-
-/// What a document of ours begins with, so that programs know what they read.
-pub(super) const SCHEMA: &str = "sockeye.list/1";
 
 /// What became of a socket since the listing before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,43 +89,24 @@ impl<'a, W: Write> Table<'a, W> {
         out: W,
     ) -> Self {
         let marks = has_marks.then(|| grid::Column::new("change", "").essential());
-        let shapes = marks.into_iter().chain(columns.iter().map(|column| column.shape)).collect();
+        let shapes = marks.into_iter().chain(columns.iter().map(|column| column.shape_on(screen))).collect();
         let grid = Grid::new(shapes, screen, out).with_remedy("--columns");
         let grid = if headings { grid } else { grid.without_headings() };
         Self { columns, clock, has_marks, grid }
-    }
-
-    /// A line that belongs to no row.
-    pub(super) fn line(&mut self, style: Style, text: &[u8]) -> io::Result<()> {
-        self.grid.line(style, text)
     }
 }
 
 impl<W: Write> Output for Table<'_, W> {
     fn pack(&self, row: &Row<'_>, packed: &mut Vec<u8>) {
-        for column in self.columns {
-            match (column.value)(row) {
-                Value::Absent => packed::push(packed, Style::Muted, Said::Absent, |_| {}),
-                Value::Unknown(_) => packed::push(packed, Style::Muted, Said::Unknown, |_| {}),
-                value => {
-                    packed::push(packed, (column.style)(row), Said::Text, |out| text::push(out, &value, self.clock));
-                }
-            }
-        }
+        packed::push_row(packed, self.columns, row, self.clock);
     }
 
     fn write(&mut self, packed: &[u8], mark: Mark) -> io::Result<()> {
         if self.has_marks {
             self.grid.cell(mark.style(), mark.sign().as_bytes());
         }
-        for (style, said, text) in packed::cells(packed) {
-            let style = if mark == Mark::None { style } else { mark.style() };
-            match said {
-                Said::Text => self.grid.cell(style, text),
-                Said::Absent => self.grid.value(style, &Value::Absent, self.clock),
-                Said::Unknown => self.grid.value(style, &Value::Unknown("".into()), self.clock),
-            }
-        }
+        let style = (mark != Mark::None).then(|| mark.style());
+        packed::put(&mut self.grid, packed, style, self.clock);
         self.grid.end_row()
     }
 
@@ -291,15 +269,4 @@ impl<W: Write> Output for Lines<'_, W> {
     fn finish(mut self: Box<Self>, _: u64) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// The fields of these columns; one that two columns have stands once.
-fn fields_of(columns: &[&'static Column]) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
-    for field in columns.iter().flat_map(|column| column.fields()) {
-        if !fields.iter().any(|known| known.name == field.name) {
-            fields.push(field);
-        }
-    }
-    fields
 }

@@ -2,11 +2,16 @@
 //!
 //! A listing of a million sockets must not take a gigabyte: a cell is two octets more than its text.
 
+use super::{Column, Row};
+use render::grid::Grid;
 use render::style::Style;
+use render::time::Clock;
+use render::value::{Value, text};
+use std::io::Write;
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(crate) enum Said {
     /// Its text.
     Text,
     /// That there is nothing to say.
@@ -38,7 +43,7 @@ const LONG: u8 = u8::MAX;
 const STYLE_BITS: u8 = 0x3F;
 
 /// Appends a cell whose text `write` appends.
-pub(super) fn push(packed: &mut Vec<u8>, style: Style, said: Said, write: impl FnOnce(&mut Vec<u8>)) {
+pub(crate) fn push(packed: &mut Vec<u8>, style: Style, said: Said, write: impl FnOnce(&mut Vec<u8>)) {
     packed.push(style as u8 | (said as u8) << 6);
     let place = packed.len();
     packed.push(0);
@@ -55,8 +60,30 @@ pub(super) fn push(packed: &mut Vec<u8>, style: Style, said: Said, write: impl F
     }
 }
 
+/// Appends the cells of a row as people read them.
+pub(crate) fn push_row(packed: &mut Vec<u8>, columns: &[&Column], row: &Row<'_>, clock: &Clock) {
+    for column in columns {
+        match (column.value)(row) {
+            Value::Absent => push(packed, Style::Muted, Said::Absent, |_| {}),
+            Value::Unknown(_) => push(packed, Style::Muted, Said::Unknown, |_| {}),
+            value => push(packed, (column.style)(row), Said::Text, |out| text::push(out, &value, clock)),
+        }
+    }
+}
+
+/// Puts the cells of a row into a grid, in a style of their own or each in this one.
+pub(crate) fn put<W: Write>(grid: &mut Grid<W>, packed: &[u8], all: Option<Style>, clock: &Clock) {
+    for (style, said, text) in cells(packed) {
+        match said {
+            Said::Text => grid.cell(all.unwrap_or(style), text),
+            Said::Absent => grid.value(style, &Value::Absent, clock),
+            Said::Unknown => grid.value(style, &Value::Unknown("".into()), clock),
+        }
+    }
+}
+
 /// The cells of a row that [`push`] made.
-pub(super) fn cells(mut packed: &[u8]) -> impl Iterator<Item = (Style, Said, &[u8])> {
+pub(crate) fn cells(mut packed: &[u8]) -> impl Iterator<Item = (Style, Said, &[u8])> {
     std::iter::from_fn(move || {
         let (&[head, short], rest) = packed.split_first_chunk()?;
         let (length, rest) = match short {
