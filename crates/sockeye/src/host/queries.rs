@@ -22,14 +22,26 @@ pub(crate) fn of_scope(scope: &Scope, depth: Depth, bytecode: Option<&[u8]>) -> 
     let mut queries: Vec<SocketQuery> = Vec::new();
     for table in scope.tables_to_list() {
         let query = of_table(table, scope, depth, bytecode);
-        let is_read = queries.iter().any(|read| {
-            !matches!(read, SocketQuery::Inet(_)) && std::mem::discriminant(read) == std::mem::discriminant(&query)
-        });
-        if !is_read {
+        if !queries.iter().any(|read| read_alike(read, &query)) {
             queries.push(query);
         }
     }
     queries
+}
+
+/// Whether one dump answers both: tables of one family come together, unless each inet protocol has its own.
+pub(crate) fn read_alike(one: &SocketQuery, other: &SocketQuery) -> bool {
+    !matches!(one, SocketQuery::Inet(_)) && std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+/// Widens a query so that it also answers another one that is read alike.
+pub(crate) fn widen(query: &mut SocketQuery, other: &SocketQuery) {
+    match (query, other) {
+        (SocketQuery::Unix(query), SocketQuery::Unix(other)) => query.states = query.states.union(other.states),
+        (SocketQuery::Vsock(query), SocketQuery::Vsock(other)) => query.states = query.states.union(other.states),
+        // The others are read whole, or are one table each.
+        _ => {}
+    }
 }
 
 /// The query for one table.

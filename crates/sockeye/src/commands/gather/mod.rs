@@ -6,29 +6,26 @@
 mod around;
 mod ends;
 mod host;
+mod plan;
 mod subject;
 
 pub(crate) use host::Host;
 pub(crate) use subject::{HoldingProcess, Subject};
 
-use around::Around;
-
 use super::{NOTHING_STATUS, USAGE_STATUS};
 use crate::failure::Failure;
 use crate::host::place::Place;
-use crate::host::queries::{self, Depth};
 use crate::host::unseen::Unseen;
-use model::{Gap, Socket, SocketFamily};
-use query::lower::{Capabilities, Exactness, KernelSupport};
-use query::native::{self, Selection};
+use model::Gap;
+use plan::Plan;
+use query::native;
 use sources::namespaces::{self, Namespace, ReadAhead};
 use sources::owners::containers::Containers;
 use sources::proc_files::ProcFiles;
-use sources::sockets::{Reach, SocketQuery, SocketSink, SocketSource};
+use sources::sockets::SocketSource;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
-use wire::netlink::sock_diag::inet::Extensions;
 
 /// What a view asks for.
 #[derive(Debug, Default)]
@@ -146,7 +143,7 @@ fn gather_all(question: &Question, host: &mut Host, sink: &mut dyn SubjectSink) 
         let others =
             || found.found.iter().filter(|namespace| !namespace.facts.is_own).cloned().collect::<Vec<Namespace>>();
         // Most of the others will be asked the same.
-        let ahead = ahead.get_or_insert_with(|| ReadAhead::start(others(), &plan.tables, plan.reach));
+        let ahead = ahead.get_or_insert_with(|| ReadAhead::start(others(), &plan.queries(), plan.reach));
         let mut source = place.source(ahead, plan.reach);
         unseen.add(&place.facts.label(), plan.list(&mut source, &place, host, sink)?);
     }
@@ -162,102 +159,7 @@ fn refused(error: &native::FilterError) -> Failure {
     Failure::new(USAGE_STATUS, format!("{error} (sockeye help filter tells the language)"))
 }
 
-/// The question as one namespace understands it.
-struct Plan {
-    selection: Selection,
-    tables: Vec<SocketQuery>,
-    /// Whether the filter must be asked about inet sockets that the kernel sent.
-    rechecks: bool,
-    reach: Reach,
-    wants: Wants,
-}
-
-impl Plan {
-    fn new(question: &Question, host: &mut Host) -> Result<Self, native::FilterError> {
-        let selection = native::parse(&question.words, host.names())?;
-        let needs = selection.needs;
-        let wants = question.wants.and(Wants {
-            tcp_info: needs.tcp_info || needs.congestion,
-            memory: needs.memory,
-            private: selection.filter.is_some(),
-            ..Wants::default()
-        });
-        let capabilities = Capabilities { net_admin: sys::capability::has_net_admin() };
-        let lowering = selection.filter.as_ref().map(|filter| filter.lower(KernelSupport::default(), capabilities));
-        let rechecks = lowering.as_ref().is_some_and(|lowering| lowering.exactness != Exactness::Exact);
-        let bytecode = lowering.and_then(|lowering| lowering.bytecode);
-        let tables = queries::of_scope(&selection.scope, depth(wants), bytecode.as_deref());
-        let reach = if wants.private || wants.memory { Reach::Everything } else { Reach::PublicFacts };
-        let only_inet = tables.iter().all(|table| matches!(table, SocketQuery::Inet(_)));
-        let reach = if only_inet { reach } else { Reach::Everything };
-        Ok(Self { selection, tables, rechecks, reach, wants })
-    }
-
-    fn list(
-        &self,
-        source: &mut SocketSource,
-        place: &Place,
-        host: &Host,
-        sink: &mut dyn SubjectSink,
-    ) -> Result<Vec<Gap>, Failure> {
-        // Where nothing is filtered out, owners can be looked for while sockets are read.
-        if self.wants.owners && self.selection.filter.is_none() {
-            host.begin_to_look_for_owners();
-        }
-        let mut gaps = Vec::new();
-        let mut selected = Selected { plan: self, place, host, sink };
-        for table in &self.tables {
-            gaps.extend(source.list(table, &mut selected).map_err(|error| writing(&error))?);
-        }
-        Ok(gaps)
-    }
-}
-
 /// The failure to write a view.
 pub(crate) fn writing(error: &io::Error) -> Failure {
     Failure::new(NOTHING_STATUS, format!("writing to standard output: {error}"))
-}
-
-fn depth(wants: Wants) -> Depth {
-    let extensions =
-        [(wants.memory, Extensions::MEMORY), (wants.tcp_info, Extensions::INFO.with(Extensions::CONGESTION_CONTROL))]
-            .into_iter()
-            .filter(|(wanted, _)| *wanted)
-            .fold(Extensions::NONE, |all, (_, extension)| all.with(extension));
-    Depth { extensions, unix_files: false, unix_memory: wants.memory }
-}
-
-/// Passes on what the filter lets through.
-struct Selected<'a> {
-    plan: &'a Plan,
-    place: &'a Place,
-    host: &'a Host,
-    sink: &'a mut dyn SubjectSink,
-}
-
-impl SocketSink for Selected<'_> {
-    fn accept(&mut self, socket: &Socket<'_>) -> io::Result<()> {
-        let selection = &self.plan.selection;
-        if !selection.scope.shows(socket) {
-            return Ok(());
-        }
-        let subject = Subject { socket, place: self.place, host: self.host };
-        let is_decided =
-            matches!(socket.family, SocketFamily::Inet(_)) && socket.cookie.is_some() && !self.plan.rechecks;
-        let fits = match &selection.filter {
-            Some(filter) if !is_decided => {
-                filter.matches_in(socket, &Around { subject, tells_processes: selection.needs.processes })
-            }
-            _ => true,
-        };
-        if fits { self.sink.accept(&subject) } else { Ok(()) }
-    }
-
-    fn begin_table(&mut self) {
-        self.sink.begin_table();
-    }
-
-    fn forget_table(&mut self) -> bool {
-        self.sink.forget_table()
-    }
 }
