@@ -105,6 +105,14 @@ pub fn own(proc_root: &Path) -> io::Result<NamespaceId> {
     Ok(NamespaceId { device: file.dev(), inode: file.ino() })
 }
 
+/// How many network namespaces there are beside that of this thread, as far as a quick look tells: those with a name, and those that a
+/// process is in. [`discover`] finds those as well that are only held open.
+pub fn count_others(proc_root: &Path) -> usize {
+    let mut found = reached::of_processes(proc_root);
+    found.extend(names(proc_root).unwrap_or_default().into_keys().map(|id| id.inode));
+    found.len() - usize::from(own(proc_root).is_ok_and(|own| found.contains(&own.inode)))
+}
+
 /// Finds every network namespace: the own one first, then those with names by name, then the others by inode; and which `containers`
 /// have them. Those that may not be looked for are a gap.
 pub fn discover(proc_root: &Path, containers: &mut Containers) -> Facts<Vec<Namespace>> {

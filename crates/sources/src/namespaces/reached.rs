@@ -6,6 +6,7 @@ use crate::folder::{Folder, LinkRoom};
 use crate::owners::spread;
 use model::{Facts, Gap};
 use rustix::io::Errno;
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
@@ -73,6 +74,15 @@ pub(super) fn scan(proc_root: &Path) -> Facts<Vec<Reached>> {
         gaps.push(Gap::new(operation, format!("only {DESCRIPTORS} descriptors of each were looked at")));
     }
     Facts { found: seen.into_iter().flat_map(|process| process.found).collect(), gaps }
+}
+
+/// The inodes of the namespaces that processes are in, as far as they may be examined; without a look at threads and descriptors, which
+/// takes much longer.
+pub(super) fn of_processes(proc_root: &Path) -> HashSet<u64> {
+    let Ok(root) = Folder::open(proc_root) else { return HashSet::new() };
+    let processes = root.numbers().unwrap_or_default();
+    let inode = |process: u32| linked(&root, Way::Process(process).to_string().as_str()).ok().flatten();
+    processes.into_iter().filter_map(inode).collect()
 }
 
 fn counted(processes: usize) -> String {

@@ -52,6 +52,7 @@ fn processes_threads_and_descriptors_lead_to_namespaces() {
             ("30".to_owned(), Some(9), doors(&["5/task/6/ns/net", "9/ns/net", "12/ns/net"])),
         ]
     );
+    assert_eq!(count_others(&root), 1, "what is only held open is not looked for");
     std::fs::remove_dir_all(root).unwrap();
 }
 
@@ -75,6 +76,7 @@ fn mounted_namespaces_come_by_name_before_the_others() {
     let expected =
         [("own", None), ("/run/docker/netns/5d", None), ("blue\nx", None), ("green", Some(9)), ("10", Some(8))];
     assert_eq!(labels, expected.map(|(label, process)| (label.to_owned(), process)));
+    assert_eq!(count_others(&root), 4);
     std::fs::remove_dir_all(root).unwrap();
 }
 

@@ -30,7 +30,7 @@ impl Outcome {
         match self {
             Self::Closed => "closed",
             Self::Ended => "ended",
-            Self::WasGone => "was gone",
+            Self::WasGone => "gone before",
             Self::Left(_) => "LEFT",
         }
     }

@@ -14,13 +14,11 @@ use model::Gap;
 use render::style::Choice;
 use render::time::Clock;
 use sources::namespaces;
-use sources::owners::containers::Containers;
 use sources::proc_files::ProcFiles;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::thread;
 use survey::{Survey, Surveyor};
 use sys::terminal::Output;
 
@@ -61,8 +59,6 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     }
     let mut output = standard_output()?;
     let screen = screen(&output, color?);
-    // It is as long as reading the sockets takes, and needs nothing of them.
-    let namespaces = thread::Builder::new().spawn(other_namespaces);
     let mut host = Host::new();
     let (survey, gaps) = look(&mut host)?;
     let host_name = std::fs::read("/proc/sys/kernel/hostname").unwrap_or_default();
@@ -70,7 +66,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         host: host_name.trim_ascii_end(),
         clock: &Clock::local(),
         now: host.now(),
-        namespaces: namespaces.ok().and_then(|running| running.join().ok()).unwrap_or_default(),
+        namespaces: namespaces::count_others(Path::new(ProcFiles::ROOT)),
         unseen: unseen(&survey, &gaps),
     };
     let text = match Output::of(&output) {
@@ -91,12 +87,6 @@ fn look(host: &mut Host) -> Result<(Survey, Vec<Gap>), Failure> {
         gaps.extend(gather(&Question { words, wants, ..Question::default() }, host, &mut surveyor)?);
     }
     Ok((surveyor.finish(), gaps))
-}
-
-/// Network namespaces beside this one.
-fn other_namespaces() -> usize {
-    let found = namespaces::discover(Path::new(ProcFiles::ROOT), &mut Containers::new(Path::new("/")));
-    found.found.iter().filter(|namespace| !namespace.facts.is_own).count()
 }
 
 /// What could not be seen, each once.
