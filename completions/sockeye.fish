@@ -1360,7 +1360,7 @@ complete -c sockeye -n '__sockeye_is watch' -l color -d 'colours: on a terminal,
 complete -c sockeye -n '__sockeye_is watch' -s 'h' -l help -d 'show what this command takes'
 complete -c sockeye -n '__sockeye_is watch' -a '(__sockeye_words filter)'
 
-complete -c sockeye -n '__sockeye_is status' -s 'o' -l output -d 'how to write it: for people, or for programs' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is status' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is status' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is status' -s 'h' -l help -d 'show what this command takes'
 

@@ -1,7 +1,7 @@
 //! Man pages (man(7)): one of the program, one of each command and tool, one of each topic.
 
 use roff::{Inline, Roff, bold, italic, roman};
-use sockeye::manual::text::{Block, blocks};
+use sockeye::manual::text::{Block, Section, sections};
 use sockeye::manual::{Entry, Subject, Topic, Value, program_text, subjects, topics};
 
 /// When the pages last changed in what they say. Not the day of the build: the same tables make the same pages.
@@ -28,7 +28,7 @@ fn of_program() -> String {
     page.control("br", []);
     page.text([bold("sockeye"), roman(" "), italic("COMMAND"), roman(" ["), italic("OPTIONS"), roman("]")]);
     let text = program_text();
-    let (description, sections) = parts(text);
+    let (description, sections) = sections(text);
     page.control("SH", ["DESCRIPTION"]);
     push_blocks(&mut page, &description);
     for (title, is_applet) in [("COMMANDS", false), ("TOOLS", true)] {
@@ -60,7 +60,7 @@ fn of_subject(subject: &Subject) -> String {
         line.extend(placeholders(form));
         page.text(line);
     }
-    let (before, sections) = parts(description.text);
+    let (before, sections) = sections(description.text);
     page.control("SH", ["DESCRIPTION"]);
     push_blocks(&mut page, &before);
     if !description.options.is_empty() {
@@ -88,7 +88,7 @@ fn of_subject(subject: &Subject) -> String {
 fn of_topic(topic: &Topic) -> String {
     let text = topic.text();
     let mut page = begin(&format!("sockeye-{}", topic.name), MISCELLANEA, topic.about);
-    let (description, sections) = parts(&text);
+    let (description, sections) = sections(&text);
     page.control("SH", ["DESCRIPTION"]);
     push_blocks(&mut page, &description);
     push_sections(&mut page, sections);
@@ -102,22 +102,6 @@ fn begin(name: &str, section: &str, about: &str) -> Roff {
     page.control("SH", ["NAME"]);
     page.text([roman(format!("{name} - {about}"))]);
     page
-}
-
-/// A section's heading and what stands below it.
-type Section<'a> = (&'a str, Vec<Block<'a>>);
-
-/// The description, and the sections after it.
-fn parts(text: &str) -> (Vec<Block<'_>>, Vec<Section<'_>>) {
-    let (mut description, mut sections) = (Vec::new(), Vec::<Section<'_>>::new());
-    for block in blocks(text) {
-        match (block, sections.last_mut()) {
-            (Block::Heading(heading), _) => sections.push((heading, Vec::new())),
-            (block, Some((_, blocks))) => blocks.push(block),
-            (block, None) => description.push(block),
-        }
-    }
-    (description, sections)
 }
 
 fn push_sections(page: &mut Roff, sections: Vec<Section<'_>>) {

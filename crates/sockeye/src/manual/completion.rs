@@ -208,7 +208,7 @@ impl Completion {
             (_, "DIR" | "DIRECTORY") => Self::Directory,
             (_, "INTERFACE") => Self::Interface,
             (_, "USER") => Self::User,
-            ("help", "COMMAND") => Self::Word(Set::Topics),
+            ("help", "COMMAND" | "TOPIC") => Self::Word(Set::Topics),
             (_, "NAMESPACE") => Self::Namespace,
             (_, "COMMAND" | "TOOL") => Self::Word(Set::Commands),
             ("explain", "WORD") => Self::Word(Set::Explained),

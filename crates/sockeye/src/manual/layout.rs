@@ -1,6 +1,6 @@
 //! Pages as text for a terminal, wrapped to its width.
 
-use super::text::{Block, blocks};
+use super::text::{Block, Section, sections};
 use super::{Entry, Page, Subject, Topic, subjects, topics};
 use textwrap::{Options, WordSplitter};
 
@@ -44,12 +44,11 @@ pub(super) fn long(subject: &Subject, width: usize) -> String {
     paragraph(&mut text, &format!("{}: {}", subject.name, subject.about), "", width);
     text.push('\n');
     usage(&mut text, subject.name, &page, width);
-    let blocks = blocks(page.text);
-    let (description, sections) = description_and_sections(&blocks);
+    let (description, sections) = sections(page.text);
     text.push('\n');
-    push_blocks(&mut text, description, "", width);
+    push_blocks(&mut text, &description, "", width);
     options(&mut text, &page.options, width);
-    push_sections(&mut text, sections, width);
+    push_sections(&mut text, &sections, width);
     if !subject.examples().is_empty() {
         text.push('\n');
         paragraph(&mut text, &format!("sockeye examples {} shows worked examples.", subject.name), "", width);
@@ -62,31 +61,23 @@ pub(super) fn topic(topic: &Topic, width: usize) -> String {
     let mut text = String::new();
     paragraph(&mut text, &format!("{}: {}", topic.name, topic.about), "", width);
     let source = topic.text();
-    let blocks = blocks(&source);
-    let (description, sections) = description_and_sections(&blocks);
+    let (description, sections) = sections(&source);
     text.push('\n');
-    push_blocks(&mut text, description, "", width);
-    push_sections(&mut text, sections, width);
+    push_blocks(&mut text, &description, "", width);
+    push_sections(&mut text, &sections, width);
     text
 }
 
-fn description_and_sections<'b, 'a>(blocks: &'b [Block<'a>]) -> (&'b [Block<'a>], &'b [Block<'a>]) {
-    let first_heading = blocks.iter().position(|block| matches!(block, Block::Heading(_)));
-    blocks.split_at(first_heading.unwrap_or(blocks.len()))
-}
-
-fn push_sections(text: &mut String, sections: &[Block<'_>], width: usize) {
-    for section in sections.chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
-        text.push('\n');
-        push_blocks(text, section, INDENTATION, width);
+fn push_sections(text: &mut String, sections: &[Section<'_>], width: usize) {
+    for (heading, blocks) in sections {
+        text.push_str(&format!("\n{heading}:\n"));
+        push_blocks(text, blocks, INDENTATION, width);
     }
 }
 
 /// Blocks one after the other, an empty line between those that are not items or lines of one kind.
 fn push_blocks(text: &mut String, blocks: &[Block<'_>], indentation: &str, width: usize) {
-    let alike = |one: &Block<'_>, next: &Block<'_>| {
-        matches!((one, next), (Block::Heading(_), _) | (Block::Item { .. }, Block::Item { .. }))
-    };
+    let alike = |one: &Block<'_>, next: &Block<'_>| matches!((one, next), (Block::Item { .. }, Block::Item { .. }));
     for (place, group) in blocks.chunk_by(alike).enumerate() {
         if place > 0 {
             text.push('\n');
@@ -94,7 +85,7 @@ fn push_blocks(text: &mut String, blocks: &[Block<'_>], indentation: &str, width
         let mut items = Vec::new();
         for block in group {
             match block {
-                Block::Heading(heading) => text.push_str(&format!("{heading}:\n")),
+                Block::Heading(heading) => text.push_str(&format!("{indentation}{heading}:\n")),
                 Block::Paragraph(content) => paragraph(text, content, indentation, width),
                 Block::Verbatim(lines) => lines.iter().for_each(|line| text.push_str(&format!("    {line}\n"))),
                 Block::Item { term, text } => items.push(((*term).to_owned(), text.clone())),

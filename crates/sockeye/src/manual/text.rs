@@ -23,6 +23,27 @@ pub enum Block<'a> {
     Verbatim(Vec<&'a str>),
 }
 
+/// A section: its heading, and what stands below it.
+pub type Section<'a> = (&'a str, Vec<Block<'a>>);
+
+/// Sections that every manual has at its end, in this order (man-pages(7)). Others come before them.
+const LAST_SECTIONS: &[&str] = &["Exit status", "Environment", "Files", "Examples", "See also"];
+
+/// Takes a text apart into its description and its sections, those in the order in which manuals have them.
+pub fn sections(text: &str) -> (Vec<Block<'_>>, Vec<Section<'_>>) {
+    let (mut description, mut sections) = (Vec::new(), Vec::<Section<'_>>::new());
+    for block in blocks(text) {
+        match (block, sections.last_mut()) {
+            (Block::Heading(heading), _) => sections.push((heading, Vec::new())),
+            (block, Some((_, blocks))) => blocks.push(block),
+            (block, None) => description.push(block),
+        }
+    }
+    // None comes before any place.
+    sections.sort_by_key(|(heading, _)| LAST_SECTIONS.iter().position(|last| last == heading));
+    (description, sections)
+}
+
 /// Takes a text apart.
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();

@@ -102,3 +102,31 @@ fn push_item(
     // Writing to a String cannot fail.
     let _ = writeln!(items, "  {}  {about}{by}", format!("{names} {operand}").trim_end());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::{Block, blocks};
+
+    use crate::host::names::HostNames;
+    use sources::proc_files::ProcFiles;
+    use std::path::Path;
+
+    #[test]
+    fn filters_in_the_text_are_understood() {
+        let lines: Vec<_> = blocks(include_str!("filter.txt"))
+            .into_iter()
+            .filter_map(|block| if let Block::Verbatim(lines) = block { Some(lines) } else { None })
+            .flatten()
+            .collect();
+        assert!(lines.len() > 3);
+        for line in lines {
+            let filter = line.split(' ').skip(2).take_while(|word| !word.starts_with("--"));
+            let words: Vec<String> = filter.map(|word| word.replace('\'', "")).collect();
+            assert!(
+                query::native::parse(&words, &HostNames::new(&ProcFiles::beside_kernel(Path::new(ProcFiles::ROOT))))
+                    .is_ok(),
+                "{line}"
+            );
+        }
+    }
+}

@@ -73,7 +73,7 @@ pub(crate) fn page() -> Page {
     Page {
         forms: &["[OPTIONS] [FILTER]"],
         options: Entry::of_table(options::OPTIONS),
-        text: include_str!("manual.txt"),
+        text: concat!(include_str!("manual.txt"), "\n# Filter\n", include_str!("filter.txt")),
     }
 }
 

@@ -166,12 +166,4 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
 ];
 
 /// What the help says of filters.
-pub(super) const FILTER_HELP: &str = "\
-FILTER: [state STATE | exclude STATE]… [EXPRESSION]
-   STATE        established, syn-sent, syn-recv, fin-wait-1, fin-wait-2, time-wait, closed, close-wait, last-ack,
-                listening, closing, bound-inactive, or a class: all, connected, synchronized, bucket, big
-   EXPRESSION   src ADDRESS, dst ADDRESS, sport OP PORT, dport OP PORT, dev OP INTERFACE, fwmark OP VALUE[/MASK],
-                cgroup OP PATH, autobound; joined by and, or, not and ( )
-   OP           = != < <= > >= (or eq ne lt le gt ge)
-   ADDRESS      192.168/16, [2001:db8::]/32, 10.0.0.1:ssh, [::1]:443, :8080, unix:PATH, link:TYPE, netlink:PROTOCOL
-";
+pub(super) const FILTER_HELP: &str = concat!("FILTER: ", include_str!("filter.txt"));

@@ -1,6 +1,6 @@
 //! `sockeye help`: everything there is to tell of a command or tool, from the table that it is run by.
 
-use super::USAGE_STATUS;
+use super::shared;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::options::{ArgumentError, OptionRow, parse};
@@ -13,18 +13,11 @@ enum Meaning {
     Help,
 }
 
-const OPTIONS: &[OptionRow<Meaning>] = &[OptionRow {
-    meaning: Meaning::Help,
-    short: Some('h'),
-    long: &["help"],
-    value: None,
-    help: "show what this command takes",
-    original: false,
-}];
+const OPTIONS: &[OptionRow<Meaning>] = &[shared::help(Meaning::Help)];
 
 /// What there is to tell of it.
 pub(crate) fn page() -> Page {
-    Page { forms: &["[COMMAND]"], options: Entry::of_table(OPTIONS), text: include_str!("manual.txt") }
+    Page { forms: &["[COMMAND]", "TOPIC"], options: Entry::of_table(OPTIONS), text: include_str!("manual.txt") }
 }
 
 /// Runs `help` with the words after its name.
@@ -34,11 +27,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         is_short = true;
         Ok::<_, ArgumentError>(())
     })
-    .map_err(|error| Failure::new(USAGE_STATUS, format!("{error} (sockeye help --help lists the options)")))?;
+    .map_err(|error| shared::not_understood("help", &error))?;
     match words.as_slice() {
         _ if is_short => manual::show_short("help"),
         [] => Ok(manual::show(&manual::overview())),
         [name] => manual::show_long(&name.to_string_lossy()),
-        [..] => Err(Failure::new(USAGE_STATUS, "one command at a time (sockeye help lists them)")),
+        [..] => Err(shared::usage("one command at a time (sockeye help lists them)")),
     }
 }

@@ -8,7 +8,8 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-use super::{NOTHING_STATUS, USAGE_STATUS};
+use super::NOTHING_STATUS;
+use super::shared::{help, not_understood, row, usage};
 use crate::applets;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
@@ -29,19 +30,10 @@ enum Meaning {
     Help,
 }
 
-const fn row(
-    meaning: Meaning,
-    short: Option<char>,
-    long: &'static [&'static str],
-    help: &'static str,
-) -> OptionRow<Meaning> {
-    OptionRow { meaning, short, long, value: None, help, original: false }
-}
-
 const OPTIONS: &[OptionRow<Meaning>] = &[
-    row(Meaning::Remove, Some('r'), &["remove"], "take away the links in DIR that lead to this program"),
-    row(Meaning::DryRun, None, &["dry-run"], "change nothing, and say what would be"),
-    row(Meaning::Help, Some('h'), &["help"], "show what this command takes"),
+    row(Meaning::Remove, Some('r'), &["remove"], None, "take away the links in DIR that lead to this program"),
+    row(Meaning::DryRun, None, &["dry-run"], None, "change nothing, and say what would be"),
+    help(Meaning::Help),
 ];
 
 /// What there is to tell of it.
@@ -51,7 +43,6 @@ pub(crate) fn page() -> Page {
 
 /// Runs `link` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let usage = |reason: &str| Failure::new(USAGE_STATUS, format!("{reason} (sockeye link --help tells more)"));
     let (mut wants_help, mut removes, mut is_dry) = (false, false, false);
     let words = parse(OPTIONS, arguments, |meaning, _| {
         match meaning {
@@ -61,14 +52,14 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         }
         Ok::<_, ArgumentError>(())
     })
-    .map_err(|error| usage(&error.to_string()))?;
+    .map_err(|error| not_understood("link", &error))?;
     if wants_help {
         return manual::show_short("link");
     }
     let folder = match words.as_slice() {
         [folder] => Path::new(folder),
-        [] => return Err(usage("in which folder? name one")),
-        [..] => return Err(usage("one folder at a time")),
+        [] => return Err(usage("in which folder? (sockeye link --help tells more)")),
+        [..] => return Err(usage("one folder at a time (sockeye link --help tells more)")),
     };
     if !folder.is_dir() {
         let reason = format!("{} is no folder that can be entered (make it first)", folder.display());

@@ -1,9 +1,13 @@
 //! The kernel, and what keeps its programs (BPF) or this process within bounds.
 
 use super::finding::{Answer, Finding, Group};
+use model::Transport;
+use sources::announcements::Announcements;
+use sources::events;
 use sources::owners::{OwnerDetails, Search, Way};
 use std::io::ErrorKind;
 use std::path::Path;
+use wire::netlink::sock_diag::inet::{self, IpVersion};
 
 /// What the kernel tells of its types.
 const TYPES: &str = "sys/kernel/btf/vmlinux";
@@ -19,6 +23,8 @@ pub(super) fn group(root: &Path) -> Group {
         version(&proc_root),
         types(root),
         owners_by_bpf(&proc_root),
+        events_by_bpf(),
+        announcements(),
         bpf_for_users(&proc_root),
         lockdown(root),
         system_calls(&proc_root),
@@ -62,6 +68,26 @@ fn owners_by_bpf(proc_root: &Path) -> Finding {
         commands: &["list", "ss -p", "netstat -p"],
         answer,
     }
+}
+
+/// Starts the programs that tell events, and ends them at once.
+fn events_by_bpf() -> Finding {
+    let answer = match events::open(&events::Request { all_namespaces: false, way: Some(events::Way::Bpf) }) {
+        // What else it says is of processes, of which there are findings of their own.
+        Ok(opened) => match opened.gaps.into_iter().find(|gap| gap.operation.starts_with("watching")) {
+            None => Answer::Yes(None),
+            Some(gap) => Answer::yes(format!("but not all: {gap}")),
+        },
+        Err(gap) => Answer::of_gap(Some(gap)),
+    };
+    Finding { name: "events by BPF", gives: "every change of each connection", commands: &["watch"], answer }
+}
+
+/// Joins one group, and leaves it at once.
+fn announcements() -> Finding {
+    let groups = [inet::Group { transport: Transport::Tcp, version: IpVersion::V4 }];
+    let answer = Answer::of_gap(Announcements::join(&groups).err());
+    Finding { name: "announcements", gives: "sockets as they end", commands: &["ss -E", "watch"], answer }
 }
 
 fn bpf_for_users(proc_root: &Path) -> Finding {

@@ -12,18 +12,16 @@ mod processes;
 mod rights;
 mod surroundings;
 
-use super::USAGE_STATUS;
+use super::shared::{self, Format};
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::options::{ArgumentError, OptionRow, parse};
 use finding::Group;
 use render::json::Shape;
-use render::style::{Choice, Colours};
-use std::ffi::{OsStr, OsString};
-use std::io;
+use render::style::Choice;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
-use sys::terminal::Output;
 
 /// What an option of `status` asks for.
 #[derive(Clone, Copy, Debug)]
@@ -33,26 +31,10 @@ enum Meaning {
     Help,
 }
 
-const fn row(
-    meaning: Meaning,
-    short: Option<char>,
-    long: &'static [&'static str],
-    help: &'static str,
-) -> OptionRow<Meaning> {
-    OptionRow { meaning, short, long, value: None, help, original: false }
-}
-
-const OPTIONS: &[OptionRow<Meaning>] = &[
-    OptionRow {
-        value: Some("table|json|ndjson"),
-        ..row(Meaning::Output, Some('o'), &["output"], "how to write it: for people, or for programs")
-    },
-    OptionRow {
-        value: Some("auto|always|never"),
-        ..row(Meaning::Color, None, &["color"], "colours: on a terminal, everywhere, nowhere")
-    },
-    row(Meaning::Help, Some('h'), &["help"], "show what this command takes"),
-];
+const OPTIONS: &[OptionRow<Meaning>] =
+    &[shared::output(Meaning::Output, "table|json|ndjson"), shared::color(Meaning::Color), shared::help(Meaning::Help)];
+/// The formats that it has.
+const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Ndjson];
 
 /// What there is to tell of it.
 pub(crate) fn page() -> Page {
@@ -61,37 +43,32 @@ pub(crate) fn page() -> Page {
 
 /// Runs `status` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let usage =
-        |reason: String| Failure::new(USAGE_STATUS, format!("{reason} (sockeye status --help lists the options)"));
-    let (mut is_help, mut color, mut output) = (false, None, None);
+    let (mut wants_help, mut color, mut output) = (false, None, None);
     let words = parse(OPTIONS, arguments, |meaning, value| {
         match meaning {
-            Meaning::Help => is_help = true,
+            Meaning::Help => wants_help = true,
             Meaning::Color => color = value,
             Meaning::Output => output = value,
         }
         Ok::<_, ArgumentError>(())
     })
-    .map_err(|error| usage(error.to_string()))?;
-    if is_help {
+    .map_err(|error| shared::not_understood("status", &error))?;
+    if wants_help {
         return manual::show_short("status");
     }
     if let Some(word) = words.first() {
-        return Err(usage(format!("\"{}\" is too much: there is one status", word.to_string_lossy())));
+        return Err(shared::usage(format!("\"{}\" is too much: there is one status", word.to_string_lossy())));
     }
-    let color = color.map_or(Ok("auto".into()), OsString::into_string);
-    let choice = color.as_deref().ok().and_then(Choice::named);
-    let choice = choice.ok_or_else(|| usage("--color takes auto, always or never".into()))?;
-    let findings = || findings(Path::new("/"));
-    match output.as_deref().map(OsStr::to_str) {
-        None | Some(Some("table")) => {
-            let is_terminal = Output::of(io::stdout()) != Output::Plain;
-            let colours = Colours::decide(choice, is_terminal, |name| std::env::var_os(name));
-            Ok(manual::show(&layout::text(&findings(), manual::width(), colours)))
+    let choice = color.map_or(Ok(Choice::Auto), |word| shared::read_color(&word))?;
+    let format = output.map_or(Ok(Format::Table), |word| Format::read(&word, FORMATS))?;
+    let findings = findings(Path::new("/"));
+    match format {
+        Format::Json => json::write(&findings, Shape::Array),
+        Format::Ndjson => json::write(&findings, Shape::Lines),
+        Format::Table | Format::Csv => {
+            let colours = shared::screen(&shared::standard_output()?, choice).colours;
+            Ok(manual::show(&layout::text(&findings, manual::width(), colours)))
         }
-        Some(Some("json")) => json::write(&findings(), Shape::Array),
-        Some(Some("ndjson")) => json::write(&findings(), Shape::Lines),
-        Some(_) => Err(usage("--output takes table, json or ndjson".into())),
     }
 }
 
