@@ -66,6 +66,15 @@ mod tests {
     }
 
     #[test]
+    fn every_command_has_examples() {
+        // These two are told by their own help.
+        let told = ["help", "examples"];
+        for subject in manual::subjects().filter(|subject| !told.contains(&subject.name)) {
+            assert!(TEXTS.iter().any(|(name, _)| *name == subject.name), "{}: no examples", subject.name);
+        }
+    }
+
+    #[test]
     fn every_text_is_well_formed() {
         for (name, text) in TEXTS {
             assert!(manual::subjects().any(|subject| subject.name == *name), "{name} is no command");

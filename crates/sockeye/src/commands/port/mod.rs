@@ -8,7 +8,7 @@ mod findings;
 mod layout;
 mod objects;
 mod options;
-mod target;
+pub(super) mod target;
 
 use super::NOTHING_STATUS;
 use super::gather::{Host, Places, Question, Wants, gather, writing};

@@ -110,8 +110,8 @@ fn transport(word: &str) -> Option<Transport> {
     TRANSPORTS.into_iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, transport)| transport)
 }
 
-/// The ends of a range, or one number as both.
-fn numbers(text: &str) -> Option<(u64, u64)> {
+/// The ends of a range, or one number as both. What is too long for a number is told as the highest.
+pub(crate) fn numbers(text: &str) -> Option<(u64, u64)> {
     let number = |text: &str| {
         let is_number = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
         // What is too long for a number is too large for a port.

@@ -1,12 +1,12 @@
 //! Which services a word asks for: a port, a range of them, a name or a pattern for names, each of one protocol or of any.
 
+use crate::commands::port::target::numbers;
+use crate::commands::shared::usage;
 use crate::failure::Failure;
 use names::Service;
 use query::glob;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-
-use super::super::shared::usage;
 
 /// What one word of the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Wanted {
             let word = word.to_string_lossy();
             return Err(usage(format!("\"{word}\" names no service (443, 443/tcp, 8000-8100, https, '*sql*')")));
         }
-        let what = match numbers(name) {
+        let what = match std::str::from_utf8(name).ok().and_then(numbers) {
             None => What::Name(name.to_vec()),
             Some((first, last)) => match (u16::try_from(first), u16::try_from(last)) {
                 (Ok(first), Ok(last)) if first <= last => What::Ports(first, last),
@@ -65,20 +65,6 @@ impl Wanted {
                     names.any(|name| glob::matches(pattern, name))
                 }
             }
-    }
-}
-
-/// The ends of a range, or one number as both.
-fn numbers(text: &[u8]) -> Option<(u64, u64)> {
-    let number = |text: &str| {
-        let is_number = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
-        // What is too long for a number is too large for a port.
-        is_number.then(|| text.parse().unwrap_or(u64::MAX))
-    };
-    let text = std::str::from_utf8(text).ok()?;
-    match text.split_once('-') {
-        Some((first, last)) => Some((number(first)?, number(last)?)),
-        None => number(text).map(|port| (port, port)),
     }
 }
 
