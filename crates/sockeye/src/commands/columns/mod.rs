@@ -16,12 +16,16 @@ mod ends;
 mod health;
 mod identity;
 pub(crate) mod key;
+#[cfg(test)]
+pub(crate) mod made_up;
 mod owner;
 pub(crate) mod packed;
 mod program;
 mod queues;
 mod row;
 pub(crate) mod schema;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use column::{Column, Field, Kind};

@@ -26,7 +26,7 @@ pub(super) const COLUMNS: &[Column] = &[
     )
     .wanting(OWNERS)
     .essential()
-    .cut(Cut::End, 8)
+    .cut(Cut::End, 7)
     .most(24)
     .styled(|_| Style::Name),
     Column::new(

@@ -143,7 +143,15 @@ fn no_executable(process: &Process) -> Value<'static> {
 }
 
 fn unit<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_first(|process| text(process.user_unit.as_deref().or(process.unit.as_deref())))
+    row.of_first(|process| {
+        // The scope that a runtime made for a container is no more than the container's id.
+        let is_own = |unit: &&[u8]| !row.container().is_some_and(|container| contains(unit, &container.id));
+        text(process.user_unit.as_deref().or(process.unit.as_deref()).filter(is_own))
+    })
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    !part.is_empty() && text.windows(part.len()).any(|window| window == part)
 }
 
 fn parents<'r>(row: &'r Row<'_>) -> Value<'r> {

@@ -11,6 +11,8 @@ mod options;
 mod order;
 mod output;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use options::{FORMATS, USUAL};
 

@@ -76,6 +76,7 @@ pub(super) struct Table<'a, W: Write> {
     columns: &'a [&'static Column],
     clock: &'a Clock,
     has_marks: bool,
+    has_heading: bool,
     grid: Grid<W>,
 }
 
@@ -92,7 +93,7 @@ impl<'a, W: Write> Table<'a, W> {
         let shapes = marks.into_iter().chain(columns.iter().map(|column| column.shape_on(screen))).collect();
         let grid = Grid::new(shapes, screen, out).with_remedy("--columns");
         let grid = if headings { grid } else { grid.without_headings() };
-        Self { columns, clock, has_marks, grid }
+        Self { columns, clock, has_marks, has_heading: false, grid }
     }
 }
 
@@ -111,6 +112,9 @@ impl<W: Write> Output for Table<'_, W> {
     }
 
     fn heading(&mut self, text: &[u8]) -> io::Result<()> {
+        if std::mem::replace(&mut self.has_heading, true) {
+            self.grid.line(Style::Plain, b"")?;
+        }
         self.grid.line(Style::Title, text)
     }
 
