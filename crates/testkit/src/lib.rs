@@ -8,6 +8,7 @@
 //! * [`differential`] runs the original and ours over the same state, case by case, on a pipe and on terminals;
 //! * [`endings`] compares what follows sockets that end, and what closes them;
 //! * [`namespaces`] compares what lists many network namespaces with the original in each;
+//! * [`native`] holds our own commands against sockets that were made for them;
 //! * [`network`] makes a network full of interfaces, routes and groups;
 //! * [`proc_folder`] shows programs files made by hand in the place of /proc;
 //! * [`owners`] holds what is said of processes and containers against what is known of them.
@@ -21,6 +22,7 @@ pub mod differential;
 pub mod endings;
 pub mod lab;
 pub mod namespaces;
+pub mod native;
 pub mod network;
 pub mod owners;
 pub mod proc_folder;

@@ -24,6 +24,8 @@ lab endings --ours SOCKEYE
     Compares what `ss -E` shows and `ss -K` closes with what `SOCKEYE ss` does; status as above.
 lab namespaces --ours SOCKEYE
     Compares what `SOCKEYE ss --all-netns` and `-N` show with what `ss` shows in each network namespace; status as above.
+lab native --ours SOCKEYE
+    Holds `SOCKEYE`, `SOCKEYE port` and `SOCKEYE kill` against sockets that are known; status as above.
 lab owners --ours SOCKEYE
     Compares what `SOCKEYE ss --owner` says with what is known of processes and containers; status as above.
 ";
@@ -37,6 +39,8 @@ pub(crate) enum Task {
     CompareEndings(PathBuf),
     /// Ours, to be compared over many network namespaces.
     CompareNamespaces(PathBuf),
+    /// Ours, whose own commands are to be held against known sockets.
+    CheckNative(PathBuf),
     /// Ours, to be compared over known processes and containers.
     CompareOwners(PathBuf),
 }
@@ -63,6 +67,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Value(word) if word == "crowd" => parse_crowd(parser),
         Arg::Value(word) if word == "differential" => parse_differential(parser),
         Arg::Value(word) if word == "endings" => Ok(Task::CompareEndings(parse_ours(parser)?)),
+        Arg::Value(word) if word == "native" => Ok(Task::CheckNative(parse_ours(parser)?)),
         Arg::Value(word) if word == "owners" => Ok(Task::CompareOwners(parse_ours(parser)?)),
         Arg::Value(word) if word == "namespaces" => Ok(Task::CompareNamespaces(parse_ours(parser)?)),
         other => Err(other.unexpected().into()),

@@ -16,6 +16,7 @@ use sockeye_testkit::differential;
 use sockeye_testkit::endings;
 use sockeye_testkit::lab::{self, Inside, Place, Setup};
 use sockeye_testkit::namespaces;
+use sockeye_testkit::native;
 use sockeye_testkit::owners;
 
 fn main() -> ExitCode {
@@ -31,6 +32,10 @@ fn run() -> Result<ExitCode> {
         member::run(&words[1..])?;
         return Ok(ExitCode::SUCCESS);
     }
+    if words.first().is_some_and(|word| word == native::WORD) {
+        native::act(&words[1..])?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let task = arguments::parse(lexopt::Parser::from_env()).context("see lab --help")?;
     let sockets = match &task {
         Task::Help => {
@@ -42,6 +47,7 @@ fn run() -> Result<ExitCode> {
         | Task::Compare(_)
         | Task::CompareEndings(_)
         | Task::CompareNamespaces(_)
+        | Task::CheckNative(_)
         | Task::CompareOwners(_) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
@@ -60,6 +66,10 @@ fn run() -> Result<ExitCode> {
         }
         Task::CompareNamespaces(ours) => {
             let clean = namespaces::run(&ours)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::CheckNative(ours) => {
+            let clean = native::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::CompareOwners(ours) => {
