@@ -3,18 +3,18 @@
 # The words of a set.
 _sockeye_set() {
     case $1 in
-    commands) set_words=(count overview list service examples explain kill link port watch status help ss lsof netstat) ;;
-    columns) set_words=(transport family state local local-address local-port peer peer-address peer-port local-host peer-host service exposure interface path process pid fd processes holders user why command arguments exe exe-deleted unit parents started age container image pod peer-process peer-pid recv-q send-q backlog backlog-limit timer timer-expires timer-retransmits rtt rttvar min-rtt rto cwnd mss pmtu retrans unacked lost bytes-sent bytes-received bytes-acked bytes-retrans delivery-rate pacing-rate last-sent last-received congestion netns inode cookie uid cgroup mark community-id boot-id) ;;
-    count_key) set_words=(count key) ;;
-    table_json_ndjson_csv) set_words=(table json ndjson csv) ;;
+    commands) set_words=(overview list port count watch kill service explain examples status link help ss lsof netstat) ;;
     auto_always_never) set_words=(auto always never) ;;
+    columns) set_words=(transport family state local local-address local-port peer peer-address peer-port local-host peer-host service exposure interface path process pid fd processes holders user why command arguments exe exe-deleted unit parents started age container image pod peer-process peer-pid recv-q send-q backlog backlog-limit timer timer-expires timer-retransmits rtt rttvar min-rtt rto cwnd mss pmtu retrans unacked lost bytes-sent bytes-received bytes-acked bytes-retrans delivery-rate pacing-rate last-sent last-received congestion netns inode cookie uid cgroup mark community-id boot-id) ;;
+    table_json_ndjson_csv) set_words=(table json ndjson csv) ;;
     filter) set_words=(inet tcp udp udplite raw mptcp sctp dccp unix unix-stream unix-dgram unix-seqpacket packet packet-raw packet-dgram netlink vsock vsock-stream vsock-dgram vsock-seqpacket tipc xdp ipv4 ipv6 established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait closed close-wait last-ack listening closing bound connected synchronized bucket big listener exposed loopback autobound state exclude port local-port peer-port host local peer interface mark cgroup process command exe pid fd user container image pod unit parent age netns path congestion inode cookie recv-q send-q backlog recv-buffer send-buffer drops rtt rttvar min-rtt rto cwnd mss retrans unacked lost bytes-sent bytes-received bytes-acked last-sent last-received delivery-rate and or not) ;;
     states) set_words=(established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait closed close-wait last-ack listening closing bound connected synchronized bucket big) ;;
     table_json_ndjson) set_words=(table json ndjson) ;;
-    explained) set_words=(0.0.0.0 802.3 A ABOUT ACC ACKED ACK_SENT AGAIN ALIASES ALL ALLMULTI AP ARP ASYN AX.25 ActiveOpens AttemptFails B BLK BOUND BOUND-INACTIVE BROADCAST C CHR CLOSE CLOSE-WAIT CLOSED CLOSE_WAIT CLOSING COMMAND CONNECTED CONNECTING COOKIE-ECHOED COOKIE-WAIT COOKIE_ECHOED COOKIE_WAIT COUNT CX Container CurrEstab D DEBUG DEL DELETED DELIVERY DEVICE DGRAM DIR DISCONNECTING DISC_SENT DTY DYNAMIC DelayedACKLocked DelayedACKLost DelayedACKs Dest Destination Device ESTAB ESTABLISHED EVENT EXECUTABLE EXPIRES EmbryonicRsts EstabResets FD FIFO FILE-FLAG FIN-WAIT-1 FIN-WAIT-2 FIN_WAIT1 FIN_WAIT2 FIN_WAIT_1 FIN_WAIT_2 FOR FRAG FREE FULL Flag Flags Flg Foreign ForwDatagrams FragCreates FragFails FragOKs G Gateway Gbps Genmask Group H HHRef HHUptod I-Node INET IP IPV6 IPv4 IPv6 If Iface InAddrErrors InBcastPkts InCEPkts InDatagrams InDelivers InDestUnreachs InDiscards InECT0Pkts InECT1Pkts InEchoReps InEchos InErrors InErrs InHdrErrors InMcastOctets InMcastPkts InMsgs InNeighborAdvertisements InNeighborSolicits InNoECTPkts InNoRoutes InOctets InPktTooBigs InReceives InRedirects InRouterAdvertisements InRouterSolicits InSegs InTimeExcds InUnknownProtos Inode Interface L LAST-ACK LAST_ACK LCI LG LIMIT LINK LISTEN LISTENING LIVED LOOPBACK ListenDrops ListenOverflows M MASTER MSS MTU MULTICAST Mbps Met Metric N NAME NAMESPACE NATM ND NET/ROM NEW-SYN-RECV NFLK NLINK NOARP NODE NOFD NOTRAILERS Netid Netns NoPorts O OFFSET OUTCOME OfoPruned OutBcastPkts OutDatagrams OutDestUnreachs OutDiscards OutEchoReps OutEchos OutMcastOctets OutMcastPkts OutMsgs OutNeighborAdvertisements OutNeighborSolicits OutNoRoutes OutOctets OutPktTooBigs OutRedirects OutRequests OutRsts OutSegs OutTimeExcds P PACING PATH PAWSActive PAWSEstab PGID PID POINTOPOINT PORT PPID PROMISC PROTO PSXMQ PassiveOpens Path Port Process Program Proto PruneCalled QR QS R RAW RDM RECEIVED RECOVERY REG RETRANS-BYTES ROSE RTT RUNNING RW RX-DRP RX-ERR RX-OK RX-OVR RcvPruned RcvbufErrors ReasmFails ReasmOKs ReasmReqds ReasmTimeout Recv-Q Ref RefCnt RetransSegs SABM_SENT SENT SEQPACKET SERVICE SHUTDOWN-PENDING SHUTDOWN-RECEIVED SHUTDOWN-SENT SHUTDOWN_ACK_SENT SHUTDOWN_PENDING SHUTDOWN_RECEIVED SHUTDOWN_SENT SIZE SIZE/OFF SLAVE SLOW SOCKETS STREAM SYN SYN-RECEIVED SYN-RECV SYN-SENT SYN_RECV SYN_SENT Send-Q SndbufErrors Source SpecDst State SyncookiesFailed SyncookiesRecv SyncookiesSent T3_RTX TASKCMD TCP TCPAbortOnClose TCPAbortOnData TCPAbortOnLinger TCPAbortOnMemory TCPAbortOnTimeout TCPAutoCorking TCPBacklogDrop TCPChallengeACK TCPDSACKOfoSent TCPDSACKOldSent TCPDSACKRecv TCPDSACKUndo TCPDelivered TCPFastOpenActive TCPFastOpenActiveFail TCPFastOpenCookieReqd TCPFastOpenPassive TCPFastOpenPassiveFail TCPFastRetrans TCPFromZeroWindowAdv TCPFullUndo TCPHPAcks TCPHPHits TCPHystartDelayCwnd TCPHystartDelayDetect TCPHystartTrainCwnd TCPHystartTrainDetect TCPKeepAlive TCPLossProbeRecovery TCPLossProbes TCPLossUndo TCPLostRetransmit TCPLostRetransmits TCPMemoryPressures TCPOFODrop TCPOFOMerge TCPOFOQueue TCPOrigDataSent TCPPartialUndo TCPPureAcks TCPRcvCoalesce TCPRcvCollapsed TCPRenoRecovery TCPRenoReorder TCPReqQFullDoCookies TCPReqQFullDrop TCPSACKReorder TCPSYNChallenge TCPSackRecovery TCPSlowStartRetrans TCPSpuriousRTOs TCPTSReorder TCPTimeouts TCPToZeroWindowAdv TCPWantZeroWindowAdv TID TIME TIME-WAIT TIME_WAIT TMPF TOS TRIES TW TWKilled TWRecycled TX-DRP TX-ERR TX-OK TX-OVR TYPE Tbps Timer Total Transport Type U UDP UNCONN UNCONNECTED UNKNOWN UP USER Use User Vr/Vs W WHY Window X.25 a a_inode ab_ecn ab_tot aborted accepted acked_bytes adapind add_addr_accepted add_addr_accepted_max add_addr_signal add_addr_signal_max addr address advmss age alpha any app_limited args arguments ato autoclose auxdata backlog backlog-limit backoff base bbr bic bidir bind_addr_no_port bl blk_nr blk_size boot-id bound bpf bps broadcast busy bw bytes bytes-acked bytes-received bytes-retrans bytes-sent bytes_acked bytes_received bytes_retrans bytes_sent c carrier cb cdg ce_state cgroup chunk_size cipher class_id closed cmd collisions command community-id compressed cong congestion congestion_control connect_failed connected container container.id container.image.name container.name container.runtime.name cookie cpu cpy_thresh cr csum_enabled cubic cwd cwnd cwnd_gain cwnd_segments d data_segs_in data_segs_out dccp dctcp defer_connect deleted delivered delivered_ce delivery-rate delivery_rate delivery_rate_bits_per_second dest_addr dest_call destination destination.address destination.domain destination.port dev device dma dport drop dropped drops dsack_dups e ecn ecnseen ended entries errors estab ether excl exclude exe exe-deleted exposure f fackets failed fallback fallback_mode family fanout fastopen fd features firewall_mark flags forwarded fr fraginl frame freebind frm_nr frm_size fwmark given_up groups hash hdrincl headroom here hidepid highspeed holders holds host host.boot.id htcp hybla i icmp icmp6 icsk id ifindex illinois image inet inet-sockopt inet6 ino inode inqueue instrms interface interrupt ip ipproto ipproto-NUMBER irtt is_icsk k8s.namespace.name k8s.pod.name k8s.pod.uid kbps keepalive kernel l last-received last-sent last_ack_recv last_data_recv last_data_sent last_received_us last_sent_us lastack lastrcv lastsnd lb lci left listens local local-address local-host local-port local_addr_max local_addr_used locals loop loopback loss lost lost_segments lp lport m map_id maplen mark maxburst maxseg mc_all mc_loop md5keys mem memory min-rtt min_rtt_us minrtt mptcp mrtt mss mss_bytes n neigh netid netlink netmask netns network.community_id network.connection.state network.interface.name network.transport network.type network_namespace.inode network_namespace.name nl no_process nodefrag nodelay nofrag none notsent num_pages nv o off on opendir opt origdev orphan orphaned out outqueue outstrms overerr overruns owner p p_dgr p_raw pacing-rate pacing_gain pacing_rate pacing_rate_bits_per_second pack packet packet-dgram packet-raw parent parents path pcapable pdpoint peer peer-address peer-host peer-pid peer-port peer-process peer_process.name peer_process.pid peer_processes peers penddata persist pid pmtu pmtu_bytes pod port prague prefixlen probe proc_ctx process process.command_args process.command_line process.executable.deleted process.executable.name process.executable.path process.name process.owner process.parent_pid process.parents process.pid process.start_time process.user.id process_age_us process_count processes protocol prwnd psack ptag publ qack qid qm queues r random raw raw6 rb rcv_nxt rcv_ooopack rcv_rtt rcv_space rcv_ssthresh rcv_wnd rcvbuf rcvmss readlink receive-buffer receive-queue receive_queue_bytes received_bytes recv-buffer recv-q recverr recverr_rfc4884 redirect redirects refs refused rehash remote_key reno reord_seen reordering reset_by_peer reset_here reset_sent retrans retransmit retransmits retransmitted retransmitted_bytes retransmitted_segments ring_rx ring_tx role roll rport rtd rto rto_us rtt rtt_us rttvar rttvar_us running rwnd rwnd_limited rx rxconf s sack sacked scalable scopeid sctp segs_in segs_out send send-buffer send-q send-queue send_queue_bytes sent_bytes seq service sfseq sit size sk skmem snd_una snd_wnd sndbuf sndbuf_limited sock sock_ctx socket_type socket_uid source.address source.domain source.port sport src_addr src_call ssnoff ssthresh st start started stat state stats subflows subflows_max subflows_total systemd.unit t tag tb tclass tcp tcp-ulp tcp-ulp-NAME tcp-ulp-mptcp tcp-ulp-tls tcp6 ti_dg ti_rd ti_sq ti_st tid timed_out timer timer-expires timer-retransmits timer_expires_us timewait tipc tmo token tos transparent transport ts tunnel tx txconf txqueuelen txt type u u_dgr u_seq u_str udp udp6 udpl udpl6 udplite uid umem unackdata unacked unacked_segments unavailable unit unix unix-dgram unix-seqpacket unix-stream unkn unknown unreachable unspec usec_ts used user user-unit users v4mapped v6only v_dgr v_str vegas veno ver version via vnethdr vsock vsock-dgram vsock-seqpacket vsock-stream w waiting was_gone westwood why world write_seq wscale xdp yeah zc zc_ro_tx) ;;
+    count_key) set_words=(count key) ;;
     table_ndjson) set_words=(table ndjson) ;;
     bpf_announcements_polling) set_words=(bpf announcements polling) ;;
-    topics) set_words=(count overview list service examples explain kill link port watch status help ss lsof netstat filter columns json) ;;
+    explained) set_words=(0.0.0.0 802.3 A ABOUT ACC ACKED ACK_SENT AGAIN ALIASES ALL ALLMULTI AP ARP ASYN AX.25 ActiveOpens AttemptFails B BLK BOUND BOUND-INACTIVE BROADCAST C CHR CLOSE CLOSE-WAIT CLOSED CLOSE_WAIT CLOSING COMMAND CONNECTED CONNECTING COOKIE-ECHOED COOKIE-WAIT COOKIE_ECHOED COOKIE_WAIT COUNT CX Container CurrEstab D DEBUG DEL DELETED DELIVERY DEVICE DGRAM DIR DISCONNECTING DISC_SENT DTY DYNAMIC DelayedACKLocked DelayedACKLost DelayedACKs Dest Destination Device ESTAB ESTABLISHED EVENT EXECUTABLE EXPIRES EmbryonicRsts EstabResets FD FIFO FILE-FLAG FIN-WAIT-1 FIN-WAIT-2 FIN_WAIT1 FIN_WAIT2 FIN_WAIT_1 FIN_WAIT_2 FOR FRAG FREE FULL Flag Flags Flg Foreign ForwDatagrams FragCreates FragFails FragOKs G Gateway Gbps Genmask Group H HHRef HHUptod I-Node INET IP IPV6 IPv4 IPv6 If Iface InAddrErrors InBcastPkts InCEPkts InDatagrams InDelivers InDestUnreachs InDiscards InECT0Pkts InECT1Pkts InEchoReps InEchos InErrors InErrs InHdrErrors InMcastOctets InMcastPkts InMsgs InNeighborAdvertisements InNeighborSolicits InNoECTPkts InNoRoutes InOctets InPktTooBigs InReceives InRedirects InRouterAdvertisements InRouterSolicits InSegs InTimeExcds InUnknownProtos Inode Interface L LAST-ACK LAST_ACK LCI LG LIMIT LINK LISTEN LISTENING LIVED LOOPBACK ListenDrops ListenOverflows M MASTER MSS MTU MULTICAST Mbps Met Metric N NAME NAMESPACE NATM ND NET/ROM NEW-SYN-RECV NFLK NLINK NOARP NODE NOFD NOTRAILERS Netid Netns NoPorts O OFFSET OUTCOME OfoPruned OutBcastPkts OutDatagrams OutDestUnreachs OutDiscards OutEchoReps OutEchos OutMcastOctets OutMcastPkts OutMsgs OutNeighborAdvertisements OutNeighborSolicits OutNoRoutes OutOctets OutPktTooBigs OutRedirects OutRequests OutRsts OutSegs OutTimeExcds P PACING PATH PAWSActive PAWSEstab PGID PID POINTOPOINT PORT PPID PROMISC PROTO PSXMQ PassiveOpens Path Port Process Program Proto PruneCalled QR QS R RAW RDM RECEIVED RECOVERY REG RETRANS-BYTES ROSE RTT RUNNING RW RX-DRP RX-ERR RX-OK RX-OVR RcvPruned RcvbufErrors ReasmFails ReasmOKs ReasmReqds ReasmTimeout Recv-Q Ref RefCnt RetransSegs SABM_SENT SENT SEQPACKET SERVICE SHUTDOWN-PENDING SHUTDOWN-RECEIVED SHUTDOWN-SENT SHUTDOWN_ACK_SENT SHUTDOWN_PENDING SHUTDOWN_RECEIVED SHUTDOWN_SENT SIZE SIZE/OFF SLAVE SLOW SOCKETS STREAM SYN SYN-RECEIVED SYN-RECV SYN-SENT SYN_RECV SYN_SENT Send-Q SndbufErrors Source SpecDst State SyncookiesFailed SyncookiesRecv SyncookiesSent T3_RTX TASKCMD TCP TCPAbortOnClose TCPAbortOnData TCPAbortOnLinger TCPAbortOnMemory TCPAbortOnTimeout TCPAutoCorking TCPBacklogDrop TCPChallengeACK TCPDSACKOfoSent TCPDSACKOldSent TCPDSACKRecv TCPDSACKUndo TCPDelivered TCPFastOpenActive TCPFastOpenActiveFail TCPFastOpenCookieReqd TCPFastOpenPassive TCPFastOpenPassiveFail TCPFastRetrans TCPFromZeroWindowAdv TCPFullUndo TCPHPAcks TCPHPHits TCPHystartDelayCwnd TCPHystartDelayDetect TCPHystartTrainCwnd TCPHystartTrainDetect TCPKeepAlive TCPLossProbeRecovery TCPLossProbes TCPLossUndo TCPLostRetransmit TCPLostRetransmits TCPMemoryPressures TCPOFODrop TCPOFOMerge TCPOFOQueue TCPOrigDataSent TCPPartialUndo TCPPureAcks TCPRcvCoalesce TCPRcvCollapsed TCPRenoRecovery TCPRenoReorder TCPReqQFullDoCookies TCPReqQFullDrop TCPSACKReorder TCPSYNChallenge TCPSackRecovery TCPSlowStartRetrans TCPSpuriousRTOs TCPTSReorder TCPTimeouts TCPToZeroWindowAdv TCPWantZeroWindowAdv TID TIME TIME-WAIT TIME_WAIT TMPF TOS TRIES TW TWKilled TWRecycled TX-DRP TX-ERR TX-OK TX-OVR TYPE Tbps Timer Total Transport Type U UDP UNCONN UNCONNECTED UNKNOWN UP USER Use User Vr/Vs W WHY Window X.25 a a_inode ab_ecn ab_tot aborted accepted acked_bytes adapind add_addr_accepted add_addr_accepted_max add_addr_signal add_addr_signal_max addr address advmss age alpha any app_limited args arguments ato autoclose auxdata backlog backlog-limit backoff base bbr bic bidir bind_addr_no_port bl blk_nr blk_size boot-id bound bpf bps broadcast busy bw bytes bytes-acked bytes-received bytes-retrans bytes-sent bytes_acked bytes_received bytes_retrans bytes_sent c carrier cb cdg ce_state cgroup chunk_size cipher class_id closed cmd collisions command community-id compressed cong congestion congestion_control connect_failed connected container container.id container.image.name container.name container.runtime.name cookie cpu cpy_thresh cr csum_enabled cubic cwd cwnd cwnd_gain cwnd_segments d data_segs_in data_segs_out dccp dctcp defer_connect deleted delivered delivered_ce delivery-rate delivery_rate delivery_rate_bits_per_second dest_addr dest_call destination destination.address destination.domain destination.port dev device dma dport drop dropped drops dsack_dups e ecn ecnseen ended entries errors estab ether excl exclude exe exe-deleted exposure f fackets failed fallback fallback_mode family fanout fastopen fd features firewall_mark flags forwarded fr fraginl frame freebind frm_nr frm_size fwmark given_up groups hash hdrincl headroom here hidepid highspeed holders holds host host.boot.id htcp hybla i icmp icmp6 icsk id ifindex illinois image inet inet-sockopt inet6 ino inode inqueue instrms interface interrupt ip ipproto ipproto-NUMBER irtt is_icsk k8s.namespace.name k8s.pod.name k8s.pod.uid kbps keepalive kernel l last-received last-sent last_ack_recv last_data_recv last_data_sent last_received_us last_sent_us lastack lastrcv lastsnd lb lci left listens local local-address local-host local-port local_addr_max local_addr_used locals loop loopback loss lost lost_segments lp lport m map_id maplen mark maxburst maxseg mc_all mc_loop md5keys mem memory min-rtt min_rtt_us minrtt mptcp mrtt mss mss_bytes n neigh netid netlink netmask netns network.community_id network.connection.state network.interface.name network.transport network.type network_namespace.inode network_namespace.name nl no_process nodefrag nodelay nofrag none notsent num_pages nv o off on opendir opt origdev orphan orphaned out outqueue outstrms overerr overruns owner p p_dgr p_raw pacing-rate pacing_gain pacing_rate pacing_rate_bits_per_second pack packet packet-dgram packet-raw parent parents path pcapable pdpoint peer peer-address peer-host peer-pid peer-port peer-process peer_process.name peer_process.pid peer_processes peers penddata persist pid pmtu pmtu_bytes pod port prague prefixlen probe proc_ctx process process.command_args process.command_line process.executable.deleted process.executable.name process.executable.path process.name process.owner process.parent_pid process.parents process.pid process.start_time process.user.id process_age_us process_count processes protocol prwnd psack ptag publ qack qid qm queues r random raw raw6 rb rcv_nxt rcv_ooopack rcv_rtt rcv_space rcv_ssthresh rcv_wnd rcvbuf rcvmss readlink receive-buffer receive-queue receive_queue_bytes received_bytes recv-buffer recv-q recverr recverr_rfc4884 redirect redirects refs refused rehash remote_key reno reord_seen reordering reset_by_peer reset_here reset_sent retrans retransmit retransmits retransmitted retransmitted_bytes retransmitted_segments ring_rx ring_tx role roll rport rtd rto rto_us rtt rtt_us rttvar rttvar_us running rwnd rwnd_limited rx rxconf s sack sacked scalable scopeid sctp segs_in segs_out send send-buffer send-q send-queue send_queue_bytes sent_bytes seq service sfseq sit size sk skmem snd_una snd_wnd sndbuf sndbuf_limited sock sock_ctx socket_type socket_uid source.address source.domain source.port sport src_addr src_call ssnoff ssthresh st start started stat state stats subflows subflows_max subflows_total systemd.unit t tag tb tclass tcp tcp-ulp tcp-ulp-NAME tcp-ulp-mptcp tcp-ulp-tls tcp6 ti_dg ti_rd ti_sq ti_st tid timed_out timer timer-expires timer-retransmits timer_expires_us timewait tipc tmo token tos transparent transport ts tunnel tx txconf txqueuelen txt type u u_dgr u_seq u_str udp udp6 udpl udpl6 udplite uid umem unackdata unacked unacked_segments unavailable unit unix unix-dgram unix-seqpacket unix-stream unkn unknown unreachable unspec usec_ts used user user-unit users v4mapped v6only v_dgr v_str vegas veno ver version via vnethdr vsock vsock-dgram vsock-seqpacket vsock-stream w waiting was_gone westwood why world write_seq wscale xdp yeah zc zc_ro_tx) ;;
+    topics) set_words=(overview list port count watch kill service explain examples status link help ss lsof netstat filter columns json) ;;
     ss_families) set_words=(inet inet6 link unix netlink vsock tipc xdp) ;;
     ss_kinds) set_words=(all inet tcp mptcp udp raw unix unix_stream unix_dgram unix_seqpacket packet packet_raw packet_dgram netlink dccp sctp vsock vsock_stream vsock_dgram tipc xdp) ;;
     ss_filter) set_words=(state exclude src dst sport dport dev fwmark cgroup autobound and or not) ;;
@@ -42,10 +42,6 @@ _sockeye_operand() {
 # The options of a command, and what its words are.
 _sockeye_command() {
     case $1 in
-    count)
-        options=(-b --by -s --sort -t --top -d --distinct -o --output -A --all-netns -N --netns -n --numeric --color --no-header --config --no-config --schema -h --help)
-        kinds=(word:filter)
-        ;;
     overview)
         options=(--color -h --help)
         kinds=()
@@ -54,37 +50,41 @@ _sockeye_command() {
         options=(-c --columns -s --sort -g --group-by -l --limit -o --output -f --format -e --every --times -A --all-netns -N --netns -n --numeric -r --resolve --color --no-header --config --no-config --schema -h --help)
         kinds=(word:filter)
         ;;
-    service)
-        options=(-o --output --color -h --help)
-        kinds=()
-        ;;
-    examples)
-        options=(-h --help)
-        kinds=(word:commands)
-        ;;
-    explain)
-        options=(-h --help)
-        kinds=(word:explained)
-        ;;
-    kill)
-        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -o --output --color -h --help)
-        kinds=(word:filter)
-        ;;
-    link)
-        options=(-r --remove --dry-run -h --help)
-        kinds=(directory)
-        ;;
     port)
         options=(-a --all -A --all-netns -n --numeric -o --output --color -h --help)
         kinds=()
+        ;;
+    count)
+        options=(-b --by -s --sort -t --top -d --distinct -o --output -A --all-netns -N --netns -n --numeric --color --no-header --config --no-config --schema -h --help)
+        kinds=(word:filter)
         ;;
     watch)
         options=(-o --output -c --count --for -s --summary -A --all-netns --by --color -h --help)
         kinds=(word:filter)
         ;;
+    kill)
+        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -o --output --color -h --help)
+        kinds=(word:filter)
+        ;;
+    service)
+        options=(-o --output --color -h --help)
+        kinds=()
+        ;;
+    explain)
+        options=(-h --help)
+        kinds=(word:explained)
+        ;;
+    examples)
+        options=(-h --help)
+        kinds=(word:commands)
+        ;;
     status)
         options=(-o --output --color -h --help)
         kinds=()
+        ;;
+    link)
+        options=(-r --remove --dry-run -h --help)
+        kinds=(directory)
         ;;
     help)
         options=(-h --help)
@@ -108,13 +108,6 @@ _sockeye_command() {
 # What the value of an option is, where it is a word of its own.
 _sockeye_value() {
     case $1:$2 in
-    count:-b | count:--by) kinds=(list:columns) ;;
-    count:-s | count:--sort) kinds=(word:count_key) ;;
-    count:-t | count:--top) kinds=(anything) ;;
-    count:-o | count:--output) kinds=(word:table_json_ndjson_csv) ;;
-    count:-N | count:--netns) kinds=(namespace) ;;
-    count:--color) kinds=(word:auto_always_never) ;;
-    count:--config) kinds=(file) ;;
     overview:--color) kinds=(word:auto_always_never) ;;
     list:-c | list:--columns) kinds=(list:columns) ;;
     list:-s | list:--sort) kinds=(list:columns) ;;
@@ -127,18 +120,25 @@ _sockeye_value() {
     list:-N | list:--netns) kinds=(namespace) ;;
     list:--color) kinds=(word:auto_always_never) ;;
     list:--config) kinds=(file) ;;
-    service:-o | service:--output) kinds=(word:table_json_ndjson) ;;
-    service:--color) kinds=(word:auto_always_never) ;;
-    kill:-s | kill:--signal) kinds=(anything) ;;
-    kill:-o | kill:--output) kinds=(word:table_json_ndjson) ;;
-    kill:--color) kinds=(word:auto_always_never) ;;
     port:-o | port:--output) kinds=(word:table_json_ndjson) ;;
     port:--color) kinds=(word:auto_always_never) ;;
+    count:-b | count:--by) kinds=(list:columns) ;;
+    count:-s | count:--sort) kinds=(word:count_key) ;;
+    count:-t | count:--top) kinds=(anything) ;;
+    count:-o | count:--output) kinds=(word:table_json_ndjson_csv) ;;
+    count:-N | count:--netns) kinds=(namespace) ;;
+    count:--color) kinds=(word:auto_always_never) ;;
+    count:--config) kinds=(file) ;;
     watch:-o | watch:--output) kinds=(word:table_ndjson) ;;
     watch:-c | watch:--count) kinds=(anything) ;;
     watch:--for) kinds=(anything) ;;
     watch:--by) kinds=(word:bpf_announcements_polling) ;;
     watch:--color) kinds=(word:auto_always_never) ;;
+    kill:-s | kill:--signal) kinds=(anything) ;;
+    kill:-o | kill:--output) kinds=(word:table_json_ndjson) ;;
+    kill:--color) kinds=(word:auto_always_never) ;;
+    service:-o | service:--output) kinds=(word:table_json_ndjson) ;;
+    service:--color) kinds=(word:auto_always_never) ;;
     status:-o | status:--output) kinds=(word:table_json_ndjson) ;;
     status:--color) kinds=(word:auto_always_never) ;;
     ss:--bpf-map-id) kinds=(anything) ;;

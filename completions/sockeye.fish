@@ -16,21 +16,26 @@ function __sockeye_set
     switch $argv[1]
         case commands
             printf '%s\t%s\n' \
-                'count' 'how many sockets there are of each kind' \
                 'overview' 'what this host offers and whom it talks to: what sockeye alone shows' \
                 'list' 'sockets, in the columns, order and format that are asked for' \
-                'service' 'which port a service has, and what a port is for' \
-                'examples' 'worked examples of each command and tool' \
-                'explain' 'what a state, a column, a flag or a figure means' \
-                'kill' 'closes sockets, or ends the processes that hold them' \
-                'link' 'links by which this answers as ss, lsof and others' \
                 'port' 'who has a port, who is connected over it, and the process at each end' \
+                'count' 'how many sockets there are of each kind' \
                 'watch' 'every change of every TCP connection, as it happens' \
+                'kill' 'closes sockets, or ends the processes that hold them' \
+                'service' 'which port a service has, and what a port is for' \
+                'explain' 'what a state, a column, a flag or a figure means' \
+                'examples' 'worked examples of each command and tool' \
                 'status' 'what this run may see, and why not more' \
+                'link' 'links by which this answers as ss, lsof and others' \
                 'help' 'everything there is to tell of a command or a tool' \
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them'
+        case auto_always_never
+            printf '%s\t%s\n' \
+                'auto' '' \
+                'always' '' \
+                'never' ''
         case columns
             printf '%s\t%s\n' \
                 'transport' 'What kind of socket it is: tcp, udp, unix-stream, …' \
@@ -102,21 +107,12 @@ function __sockeye_set
                 'mark' 'Its firewall mark.' \
                 'community-id' 'The community id of its flow (version 1), by which other tools know the same flow.' \
                 'boot-id' 'The id of this run of the host, without which numbers of processes and sockets mean nothing elsewhere.'
-        case count_key
-            printf '%s\t%s\n' \
-                'count' '' \
-                'key' ''
         case table_json_ndjson_csv
             printf '%s\t%s\n' \
                 'table' '' \
                 'json' '' \
                 'ndjson' '' \
                 'csv' ''
-        case auto_always_never
-            printf '%s\t%s\n' \
-                'auto' '' \
-                'always' '' \
-                'never' ''
         case filter
             printf '%s\t%s\n' \
                 'inet' 'over IP: TCP, UDP, UDP-Lite, raw, SCTP, DCCP, MPTCP' \
@@ -238,6 +234,19 @@ function __sockeye_set
                 'table' '' \
                 'json' '' \
                 'ndjson' ''
+        case count_key
+            printf '%s\t%s\n' \
+                'count' '' \
+                'key' ''
+        case table_ndjson
+            printf '%s\t%s\n' \
+                'table' '' \
+                'ndjson' ''
+        case bpf_announcements_polling
+            printf '%s\t%s\n' \
+                'bpf' '' \
+                'announcements' '' \
+                'polling' ''
         case explained
             printf '%s\t%s\n' \
                 '0.0.0.0' '' \
@@ -1129,28 +1138,19 @@ function __sockeye_set
                 'yeah' '' \
                 'zc' '' \
                 'zc_ro_tx' ''
-        case table_ndjson
-            printf '%s\t%s\n' \
-                'table' '' \
-                'ndjson' ''
-        case bpf_announcements_polling
-            printf '%s\t%s\n' \
-                'bpf' '' \
-                'announcements' '' \
-                'polling' ''
         case topics
             printf '%s\t%s\n' \
-                'count' 'how many sockets there are of each kind' \
                 'overview' 'what this host offers and whom it talks to: what sockeye alone shows' \
                 'list' 'sockets, in the columns, order and format that are asked for' \
-                'service' 'which port a service has, and what a port is for' \
-                'examples' 'worked examples of each command and tool' \
-                'explain' 'what a state, a column, a flag or a figure means' \
-                'kill' 'closes sockets, or ends the processes that hold them' \
-                'link' 'links by which this answers as ss, lsof and others' \
                 'port' 'who has a port, who is connected over it, and the process at each end' \
+                'count' 'how many sockets there are of each kind' \
                 'watch' 'every change of every TCP connection, as it happens' \
+                'kill' 'closes sockets, or ends the processes that hold them' \
+                'service' 'which port a service has, and what a port is for' \
+                'explain' 'what a state, a column, a flag or a figure means' \
+                'examples' 'worked examples of each command and tool' \
                 'status' 'what this run may see, and why not more' \
+                'link' 'links by which this answers as ss, lsof and others' \
                 'help' 'everything there is to tell of a command or a tool' \
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
@@ -1279,22 +1279,6 @@ complete -c sockeye -n __sockeye_has_none -s h -l help -d 'show what there is'
 complete -c sockeye -n __sockeye_has_none -s V -l version -d 'show the version'
 complete -c sockeye -n __sockeye_has_none -a '(__sockeye_set commands)'
 
-complete -c sockeye -n '__sockeye_is count' -s 'b' -l by -d 'what is counted: state (the usual), peer, process, …; several with commas between them' -x -a '(__fish_complete_list , "__sockeye_set columns")'
-complete -c sockeye -n '__sockeye_is count' -s 's' -l sort -d 'the highest count first (the usual), or by what is counted' -x -a '(__sockeye_words count_key)'
-complete -c sockeye -n '__sockeye_is count' -s 't' -l top -d 'show so many at most' -x
-complete -c sockeye -n '__sockeye_is count' -s 'd' -l distinct -d 'say only how many different ones there are'
-complete -c sockeye -n '__sockeye_is count' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson_csv)'
-complete -c sockeye -n '__sockeye_is count' -s 'A' -l all-netns -d 'look in every network namespace of the host'
-complete -c sockeye -n '__sockeye_is count' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
-complete -c sockeye -n '__sockeye_is count' -s 'n' -l numeric -d 'numbers instead of names'
-complete -c sockeye -n '__sockeye_is count' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
-complete -c sockeye -n '__sockeye_is count' -l no-header -d 'leave out the headings of columns and the total'
-complete -c sockeye -n '__sockeye_is count' -l config -d 'take the defaults from this file alone' -x -a '(__fish_complete_path (commandline -ct))'
-complete -c sockeye -n '__sockeye_is count' -l no-config -d 'take no defaults from files'
-complete -c sockeye -n '__sockeye_is count' -l schema -d 'show what its JSON looks like (JSON Schema)'
-complete -c sockeye -n '__sockeye_is count' -s 'h' -l help -d 'show what this command takes'
-complete -c sockeye -n '__sockeye_is count' -a '(__sockeye_words filter)'
-
 complete -c sockeye -n '__sockeye_is overview' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is overview' -s 'h' -l help -d 'show what this command takes'
 
@@ -1318,37 +1302,28 @@ complete -c sockeye -n '__sockeye_is list' -l schema -d 'show what its JSON look
 complete -c sockeye -n '__sockeye_is list' -s 'h' -l help -d 'show what this command takes'
 complete -c sockeye -n '__sockeye_is list' -a '(__sockeye_words filter)'
 
-complete -c sockeye -n '__sockeye_is service' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
-complete -c sockeye -n '__sockeye_is service' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
-complete -c sockeye -n '__sockeye_is service' -s 'h' -l help -d 'show what this command takes'
-
-complete -c sockeye -n '__sockeye_is examples' -s 'h' -l help -d 'show what this command takes'
-complete -c sockeye -n '__sockeye_is examples' -a '(__sockeye_words commands)'
-
-complete -c sockeye -n '__sockeye_is explain' -s 'h' -l help -d 'show what this command takes'
-complete -c sockeye -n '__sockeye_is explain' -a '(__sockeye_words explained)'
-
-complete -c sockeye -n '__sockeye_is kill' -s 'y' -l yes -d 'do it without asking'
-complete -c sockeye -n '__sockeye_is kill' -l dry-run -d 'show what would be closed or ended, and do nothing'
-complete -c sockeye -n '__sockeye_is kill' -s 'p' -l process -d 'end the processes that hold them, instead'
-complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x
-complete -c sockeye -n '__sockeye_is kill' -s 'A' -l all-netns -d 'look in every network namespace of the host'
-complete -c sockeye -n '__sockeye_is kill' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
-complete -c sockeye -n '__sockeye_is kill' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
-complete -c sockeye -n '__sockeye_is kill' -s 'h' -l help -d 'show what this command takes'
-complete -c sockeye -n '__sockeye_is kill' -a '(__sockeye_words filter)'
-
-complete -c sockeye -n '__sockeye_is link' -s 'r' -l remove -d 'take away the links in DIR that lead to this program'
-complete -c sockeye -n '__sockeye_is link' -l dry-run -d 'change nothing, and say what would be'
-complete -c sockeye -n '__sockeye_is link' -s 'h' -l help -d 'show what this command takes'
-complete -c sockeye -n '__sockeye_is link' -a '(__fish_complete_directories (commandline -ct))'
-
 complete -c sockeye -n '__sockeye_is port' -s 'a' -l all -d 'a row for each connection, also where many are alike'
 complete -c sockeye -n '__sockeye_is port' -s 'A' -l all-netns -d 'look in every network namespace of the host'
 complete -c sockeye -n '__sockeye_is port' -s 'n' -l numeric -d 'numbers instead of names'
 complete -c sockeye -n '__sockeye_is port' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is port' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is port' -s 'h' -l help -d 'show what this command takes'
+
+complete -c sockeye -n '__sockeye_is count' -s 'b' -l by -d 'what is counted: state (the usual), peer, process, …; several with commas between them' -x -a '(__fish_complete_list , "__sockeye_set columns")'
+complete -c sockeye -n '__sockeye_is count' -s 's' -l sort -d 'the highest count first (the usual), or by what is counted' -x -a '(__sockeye_words count_key)'
+complete -c sockeye -n '__sockeye_is count' -s 't' -l top -d 'show so many at most' -x
+complete -c sockeye -n '__sockeye_is count' -s 'd' -l distinct -d 'say only how many different ones there are'
+complete -c sockeye -n '__sockeye_is count' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson_csv)'
+complete -c sockeye -n '__sockeye_is count' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is count' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
+complete -c sockeye -n '__sockeye_is count' -s 'n' -l numeric -d 'numbers instead of names'
+complete -c sockeye -n '__sockeye_is count' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is count' -l no-header -d 'leave out the headings of columns and the total'
+complete -c sockeye -n '__sockeye_is count' -l config -d 'take the defaults from this file alone' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is count' -l no-config -d 'take no defaults from files'
+complete -c sockeye -n '__sockeye_is count' -l schema -d 'show what its JSON looks like (JSON Schema)'
+complete -c sockeye -n '__sockeye_is count' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is count' -a '(__sockeye_words filter)'
 
 complete -c sockeye -n '__sockeye_is watch' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_ndjson)'
 complete -c sockeye -n '__sockeye_is watch' -s 'c' -l count -d 'end after so many events' -x
@@ -1360,9 +1335,34 @@ complete -c sockeye -n '__sockeye_is watch' -l color -d 'colours: on a terminal,
 complete -c sockeye -n '__sockeye_is watch' -s 'h' -l help -d 'show what this command takes'
 complete -c sockeye -n '__sockeye_is watch' -a '(__sockeye_words filter)'
 
+complete -c sockeye -n '__sockeye_is kill' -s 'y' -l yes -d 'do it without asking'
+complete -c sockeye -n '__sockeye_is kill' -l dry-run -d 'show what would be closed or ended, and do nothing'
+complete -c sockeye -n '__sockeye_is kill' -s 'p' -l process -d 'end the processes that hold them, instead'
+complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x
+complete -c sockeye -n '__sockeye_is kill' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is kill' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is kill' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is kill' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is kill' -a '(__sockeye_words filter)'
+
+complete -c sockeye -n '__sockeye_is service' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is service' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
+complete -c sockeye -n '__sockeye_is service' -s 'h' -l help -d 'show what this command takes'
+
+complete -c sockeye -n '__sockeye_is explain' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is explain' -a '(__sockeye_words explained)'
+
+complete -c sockeye -n '__sockeye_is examples' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is examples' -a '(__sockeye_words commands)'
+
 complete -c sockeye -n '__sockeye_is status' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is status' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is status' -s 'h' -l help -d 'show what this command takes'
+
+complete -c sockeye -n '__sockeye_is link' -s 'r' -l remove -d 'take away the links in DIR that lead to this program'
+complete -c sockeye -n '__sockeye_is link' -l dry-run -d 'change nothing, and say what would be'
+complete -c sockeye -n '__sockeye_is link' -s 'h' -l help -d 'show what this command takes'
+complete -c sockeye -n '__sockeye_is link' -a '(__fish_complete_directories (commandline -ct))'
 
 complete -c sockeye -n '__sockeye_is help' -s 'h' -l help -d 'show what this command takes'
 complete -c sockeye -n '__sockeye_is help' -a '(__sockeye_words topics)'

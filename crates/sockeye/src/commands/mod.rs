@@ -2,18 +2,18 @@
 
 pub(crate) mod columns;
 mod count;
+pub(crate) mod examples;
 pub(crate) mod explain;
 mod gather;
-pub(crate) mod examples;
-mod service;
 mod help;
 mod kill;
 mod link;
-mod objects;
 mod list;
+mod objects;
 mod overview;
 mod parties;
 mod port;
+mod service;
 mod settings;
 mod shared;
 mod sheet;
@@ -48,7 +48,6 @@ pub(crate) const OVERVIEW: &str = "overview";
 
 /// Every command, in the order in which they are listed.
 pub(crate) const COMMANDS: &[Command] = &[
-    Command { name: "count", about: "how many sockets there are of each kind", run: count::run, page: count::page },
     Command {
         name: OVERVIEW,
         about: "what this host offers and whom it talks to: what sockeye alone shows",
@@ -57,22 +56,17 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
     Command { name: "list", about: "sockets, in the columns, order and format that are asked for", run: list::run, page: list::page },
     Command {
-        name: "service",
-        about: "which port a service has, and what a port is for",
-        run: service::run,
-        page: service::page,
+        name: "port",
+        about: "who has a port, who is connected over it, and the process at each end",
+        run: port::run,
+        page: port::page,
     },
+    Command { name: "count", about: "how many sockets there are of each kind", run: count::run, page: count::page },
     Command {
-        name: "examples",
-        about: "worked examples of each command and tool",
-        run: examples::run,
-        page: examples::page,
-    },
-    Command {
-        name: "explain",
-        about: "what a state, a column, a flag or a figure means",
-        run: explain::run,
-        page: explain::page,
+        name: "watch",
+        about: "every change of every TCP connection, as it happens",
+        run: watch::run,
+        page: watch::page,
     },
     Command {
         name: "kill",
@@ -81,24 +75,30 @@ pub(crate) const COMMANDS: &[Command] = &[
         page: kill::page,
     },
     Command {
+        name: "service",
+        about: "which port a service has, and what a port is for",
+        run: service::run,
+        page: service::page,
+    },
+    Command {
+        name: "explain",
+        about: "what a state, a column, a flag or a figure means",
+        run: explain::run,
+        page: explain::page,
+    },
+    Command {
+        name: "examples",
+        about: "worked examples of each command and tool",
+        run: examples::run,
+        page: examples::page,
+    },
+    Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
+    Command {
         name: "link",
         about: "links by which this answers as ss, lsof and others",
         run: link::run,
         page: link::page,
     },
-    Command {
-        name: "port",
-        about: "who has a port, who is connected over it, and the process at each end",
-        run: port::run,
-        page: port::page,
-    },
-    Command {
-        name: "watch",
-        about: "every change of every TCP connection, as it happens",
-        run: watch::run,
-        page: watch::page,
-    },
-    Command { name: "status", about: "what this run may see, and why not more", run: status::run, page: status::page },
     Command {
         name: "help",
         about: "everything there is to tell of a command or a tool",
