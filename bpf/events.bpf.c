@@ -62,8 +62,6 @@ enum item_flags {
 	FLAG_PEER_DONE = 1,
 	// The peer ended the connection by a reset.
 	FLAG_RESET_RECEIVED = 2,
-	// A program has it as a file.
-	FLAG_HAS_FILE = 4,
 };
 
 struct process {
@@ -299,8 +297,7 @@ static __always_inline void tell_known_socket(struct item *item, struct sock *sk
 	struct socket *file = sk->sk_socket;
 	item->inode = 0;
 	if (file) {
-		item->flags |= FLAG_HAS_FILE;
-		item->inode = file->file->f_inode->i_ino;
+			item->inode = file->file->f_inode->i_ino;
 	}
 	tell_addresses(item, sk);
 }
@@ -501,7 +498,6 @@ static __always_inline int tell_called(struct sock *sk, __u32 namespace, __u16 k
 	// It has one as soon as anybody asked for it.
 	item->cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
 	item->inode = BPF_CORE_READ(sk, sk_socket, file, f_inode, i_ino);
-	item->flags |= FLAG_HAS_FILE;
 	tell_addresses(item, sk);
 	item->error = error;
 	if (life) {
@@ -546,7 +542,6 @@ static __always_inline int tell_failed(struct sock *sk, __u32 namespace, __u16 e
 	item->namespace = namespace;
 	item->cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
 	item->inode = BPF_CORE_READ(sk, sk_socket, file, f_inode, i_ino);
-	item->flags |= FLAG_HAS_FILE;
 	tell_addresses(item, sk);
 	item->error = error;
 	item->began = 0;

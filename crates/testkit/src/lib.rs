@@ -11,6 +11,7 @@
 //! * [`native`] holds our own commands against sockets that were made for them;
 //! * [`network`] makes a network full of interfaces, routes and groups;
 //! * [`proc_folder`] shows programs files made by hand in the place of /proc;
+//! * [`watching`] holds what is watched against what was done;
 //! * [`owners`] holds what is said of processes and containers against what is known of them.
 //!
 //! Needs root, Debian's iproute2 and tcpdump, for owners also busybox-static, runc, crun and podman, and a kernel with VETH and
@@ -26,3 +27,4 @@ pub mod native;
 pub mod network;
 pub mod owners;
 pub mod proc_folder;
+pub mod watching;

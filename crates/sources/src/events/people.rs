@@ -58,10 +58,10 @@ impl People {
     }
 
     /// Learns from an event, and adds the process that it could not tell.
-    pub(super) fn complete(&mut self, event: &mut Event, has_file: bool) {
+    pub(super) fn complete(&mut self, event: &mut Event) {
         if event.process.is_none() {
             let holder = event.inode.and_then(|inode| holder(self.owners.found(), inode));
-            event.process = holder.or_else(|| if has_file { None } else { self.listener(event) });
+            event.process = holder.or_else(|| self.listener(event));
         }
         match (event.kind, event.process) {
             (EventKind::State { new: State::Listen, .. }, Some(process)) => {

@@ -24,7 +24,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 
 /// Where rows go.
 enum Output {
-    Table(Rows<File>, Screen),
+    Table(Box<Rows<File>>, Screen),
     Lines(Lines<File>),
 }
 
@@ -119,7 +119,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Format::Ndjson => Output::Lines(Lines::new(out)),
         _ => {
             let screen = shared::screen(&out, arguments.color);
-            Output::Table(Rows::new(arguments.all_namespaces, screen, out), screen)
+            Output::Table(Box::new(Rows::new(arguments.all_namespaces, screen, out)), screen)
         }
     };
     let summary = arguments.summary.then(Summary::default);

@@ -32,7 +32,6 @@ pub(super) struct Item {
     /// The peer has sent all that it will.
     pub(super) peer_is_done: bool,
     pub(super) reset_was_received: bool,
-    pub(super) has_file: bool,
     /// Nanoseconds since the host booted.
     pub(super) at: u64,
     /// When the socket was first seen, in the same way; 0 where it was there before.
@@ -88,7 +87,6 @@ impl Item {
             transport: Transport::from_ip_protocol(protocol.into()),
             peer_is_done: flags & 1 != 0,
             reset_was_received: flags & 2 != 0,
-            has_file: flags & 4 != 0,
             at: long(8)?,
             began: long(16)?,
             cookie: long(24)?,

@@ -176,7 +176,7 @@ fn event(item: &Item, boot: SystemTime, nsfs: u64, people: &mut People) -> Event
         process: item.process.map(process),
         ending,
     };
-    people.complete(&mut event, item.has_file);
+    people.complete(&mut event);
     event
 }
 

@@ -28,6 +28,8 @@ lab native --ours SOCKEYE
     Holds `SOCKEYE`, `SOCKEYE port` and `SOCKEYE kill` against sockets that are known; status as above.
 lab owners --ours SOCKEYE
     Compares what `SOCKEYE ss --owner` says with what is known of processes and containers; status as above.
+lab watching --ours SOCKEYE
+    Compares what `SOCKEYE watch` shows with what was done meanwhile; status as above.
 ";
 
 /// What to do.
@@ -43,6 +45,8 @@ pub(crate) enum Task {
     CheckNative(PathBuf),
     /// Ours, to be compared over known processes and containers.
     CompareOwners(PathBuf),
+    /// Ours, to be held against what it watched.
+    CompareWatching(PathBuf),
 }
 
 /// A crowd, and what to do over it.
@@ -69,6 +73,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Value(word) if word == "endings" => Ok(Task::CompareEndings(parse_ours(parser)?)),
         Arg::Value(word) if word == "native" => Ok(Task::CheckNative(parse_ours(parser)?)),
         Arg::Value(word) if word == "owners" => Ok(Task::CompareOwners(parse_ours(parser)?)),
+        Arg::Value(word) if word == "watching" => Ok(Task::CompareWatching(parse_ours(parser)?)),
         Arg::Value(word) if word == "namespaces" => Ok(Task::CompareNamespaces(parse_ours(parser)?)),
         other => Err(other.unexpected().into()),
     }

@@ -1,5 +1,5 @@
-//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …`, `lab namespaces …`
-//! and `lab owners …` compare tools over one.
+//! `lab crowd …` makes a crowd of sockets in namespaces of its own; `lab differential …`, `lab endings …`, `lab namespaces …`,
+//! `lab owners …` and `lab watching …` compare tools over one.
 
 mod arguments;
 
@@ -18,6 +18,7 @@ use sockeye_testkit::lab::{self, Inside, Place, Setup};
 use sockeye_testkit::namespaces;
 use sockeye_testkit::native;
 use sockeye_testkit::owners;
+use sockeye_testkit::watching;
 
 fn main() -> ExitCode {
     run().unwrap_or_else(|error| {
@@ -30,6 +31,10 @@ fn run() -> Result<ExitCode> {
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     if words.first().is_some_and(|word| word == WORD) {
         member::run(&words[1..])?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if words.first().is_some_and(|word| word == watching::WORD) {
+        watching::act(&words[1..])?;
         return Ok(ExitCode::SUCCESS);
     }
     if words.first().is_some_and(|word| word == native::WORD) {
@@ -48,7 +53,8 @@ fn run() -> Result<ExitCode> {
         | Task::CompareEndings(_)
         | Task::CompareNamespaces(_)
         | Task::CheckNative(_)
-        | Task::CompareOwners(_) => 0,
+        | Task::CompareOwners(_)
+        | Task::CompareWatching(_) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
         Place::Outside(status) => return Ok(exit_code(status)),
@@ -74,6 +80,10 @@ fn run() -> Result<ExitCode> {
         }
         Task::CompareOwners(ours) => {
             let clean = owners::run(&ours)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::CompareWatching(ours) => {
+            let clean = watching::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::Help => Ok(ExitCode::SUCCESS),
