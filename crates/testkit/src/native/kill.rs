@@ -90,7 +90,9 @@ pub(super) fn closes_all_that_share_a_port(ours: &Path) -> Result<()> {
     let said = say(ours, "kill --yes sport = 7424")?;
     said.ensure_line(&["8 listeners"])?;
     said.ensure_line(&["Closed 8."])?;
-    say(ours, "port 7424")?.ensure_status(1)?;
+    // They keep the port, and do not listen on it any more.
+    say(ours, "port 7424")?.ensure_line(&["127.0.0.1:7424", "bound, not listening"])?;
+    say(ours, "kill --dry-run state listening and sport = 7424")?.ensure_status(1)?;
     said.ensure_status(0)
 }
 

@@ -4,7 +4,7 @@ use super::super::columns::{state_word, transport_word};
 use super::super::gather::{Host, Subject, SubjectSink};
 use super::findings::{Backlog, Connection, End, Findings, Listener, Reach, Since, TimeWait};
 use super::target::Target;
-use model::{Exposure, InetEndpoint, InetSocket, Inode, NamespaceId, SocketFamily, State, Transport, UnixSocket};
+use model::{InetEndpoint, InetSocket, Inode, NamespaceId, SocketFamily, State, Transport, UnixSocket};
 use std::collections::HashMap;
 use std::io;
 
@@ -31,7 +31,7 @@ impl Part {
         match &socket.family {
             SocketFamily::Inet(inet) => {
                 let has = |port| targets.iter().any(|target| target.has_port(port, socket.transport));
-                match (has(inet.local.port), subject.is_offered() || socket.state == State::BoundInactive) {
+                match (has(inet.local.port), subject.is_offered() || is_only_bound(subject)) {
                     (true, true) => Some(Self::Listener),
                     (true, false) => Some(Self::Here),
                     (false, false) => has(inet.peer.port).then_some(Self::Elsewhere),
@@ -110,8 +110,11 @@ impl<'t> Collector<'t> {
 
     fn take_listener(&mut self, subject: &Subject<'_>, inet: &InetSocket<'_>) {
         let socket = subject.socket;
-        let exposure = Exposure::of(inet.local.address, inet.interface);
-        let interface = (inet.interface.0 != 0).then(|| subject.host.interface(inet.interface)).flatten();
+        let interface = || (inet.interface.0 != 0).then(|| subject.host.interface(inet.interface)).flatten();
+        let reach = match subject.exposure() {
+            Some(exposure) => Reach::Network(exposure, interface()),
+            None => Reach::Nobody,
+        };
         let service = if self.is_numeric { None } else { subject.host.service(socket.transport, inet.local.port) };
         let party = self.findings.parties.of(subject);
         let namespace = self.namespace(subject);
@@ -119,7 +122,7 @@ impl<'t> Collector<'t> {
             transport: socket.transport,
             kind: transport_word(socket),
             local: End::Inet(inet.local),
-            reach: Reach::Network(exposure, interface),
+            reach,
             service,
             backlog: backlog(subject),
             party,
@@ -185,6 +188,11 @@ impl<'t> Collector<'t> {
         self.findings.pair();
         self.findings
     }
+}
+
+/// Whether it has a port, and neither listens nor is connected.
+fn is_only_bound(subject: &Subject<'_>) -> bool {
+    subject.socket.transport == Transport::Tcp && matches!(subject.socket.state, State::Close | State::BoundInactive)
 }
 
 /// The queue of connections of a listener.

@@ -47,6 +47,8 @@ pub(super) enum Reach {
     Network(Exposure, Option<Vec<u8>>),
     /// Processes of this host.
     Host,
+    /// Nobody: it only keeps others from having the port.
+    Nobody,
 }
 
 /// Connections that wait for a listener to accept them.

@@ -16,6 +16,9 @@ const TRANSPORTS: [(&str, Transport); 6] = [
     ("mptcp", Transport::Mptcp),
 ];
 
+/// The states to look at: those that are listed as a rule, and that of sockets which have a port and neither listen nor are connected.
+const STATES: &str = "state all or state bound";
+
 /// One thing that was asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -92,7 +95,7 @@ impl Target {
             Self::Ports { first, last, transport } => {
                 let words = TRANSPORTS.into_iter().filter(|(_, known)| transport.is_none_or(|wanted| wanted == *known));
                 let words = words.map(|(word, _)| word).collect::<Vec<_>>().join(" or ");
-                format!("( ( {words} ) and port = {first}-{last} )")
+                format!("( ( {words} ) and port = {first}-{last} and ( {STATES} ) )")
             }
             Self::Unix(_) => "unix".to_owned(),
         };
@@ -208,6 +211,9 @@ mod tests {
     #[test]
     fn a_filter_lets_through_every_target() {
         let words = filter(&[ports(53, 53, Some(Transport::Udp)), Target::Unix(Vec::new())]);
-        assert_eq!(words.join(OsStr::new(" ")), "( ( udp ) and port = 53-53 ) or unix");
+        assert_eq!(
+            words.join(OsStr::new(" ")),
+            "( ( udp ) and port = 53-53 and ( state all or state bound ) ) or unix"
+        );
     }
 }

@@ -81,7 +81,8 @@ fn push_addresses(page: Vec<u8>, block: &Block<'_>, manner: &Manner<'_>) -> io::
         grid.cell(Style::Plain, listener.kind.as_bytes());
         grid.cell_with(Style::Listening, |out| push_end(out, &listener.local, manner.clock));
         grid.cell(Style::Muted, listener.service.as_deref().unwrap_or_default());
-        grid.cell_with(Style::Plain, |out| push_reach(out, &listener.reach));
+        let style = if listener.reach == Reach::Nobody { Style::Warning } else { Style::Plain };
+        grid.cell_with(style, |out| push_reach(out, &listener.reach));
         match listener.backlog.filter(|backlog| backlog.waiting > 0 || backlog.limit > 0) {
             Some(backlog) => grid.cell_with(backlog_style(backlog), |out| push_backlog(out, backlog)),
             None => grid.cell(Style::Plain, b""),
@@ -98,6 +99,7 @@ fn push_addresses(page: Vec<u8>, block: &Block<'_>, manner: &Manner<'_>) -> io::
 fn push_reach(out: &mut Vec<u8>, reach: &Reach) {
     match reach {
         Reach::Host => out.extend_from_slice(b"this host only"),
+        Reach::Nobody => out.extend_from_slice(b"bound, not listening"),
         Reach::Network(Exposure::OneInterface, Some(interface)) => {
             out.extend_from_slice(b"interface ");
             out.extend_from_slice(interface);
