@@ -3,9 +3,7 @@
 use super::Host;
 use crate::host::place::Place;
 use measure::ends::End;
-use model::{
-    Container, Exposure, Holder, Inode, NoOwner, Process, Socket, SocketFamily, State, Task, Transport, UnixSocket,
-};
+use model::{Exposure, Holder, Inode, NoOwner, Process, Socket, SocketFamily, State, Task, Transport, UnixSocket};
 use std::sync::Arc;
 
 /// A socket, lent while it is looked at.
@@ -88,12 +86,6 @@ impl<'a> Subject<'a> {
             SocketFamily::Inet(inet) if self.is_offered() => Some(Exposure::of(inet.local.address, inet.interface)),
             _ => None,
         }
-    }
-
-    /// The container for which its holder works, or else that of its network namespace.
-    pub(crate) fn container(&self) -> Option<Arc<Container>> {
-        let of_process = self.processes().into_iter().find_map(|holding| holding.process?.container.clone());
-        of_process.or_else(|| self.place.facts.container.clone())
     }
 }
 
