@@ -11,7 +11,7 @@ const MOST_NAME_COLUMNS: usize = 28;
 
 /// What `sockeye --help` says.
 pub(super) fn overview(width: usize) -> String {
-    let mut text = String::from("Usage: sockeye COMMAND [OPTIONS]\n\nCommands:\n");
+    let mut text = String::from("Usage: sockeye [COMMAND [OPTIONS]]\n\nCommands:\n");
     let rows = |wanted: bool| {
         let of_kind = subjects().filter(move |subject| subject.is_applet == wanted);
         of_kind.map(|subject| (subject.name.to_owned(), subject.about.to_owned())).collect::<Vec<_>>()

@@ -92,9 +92,9 @@ pub(crate) fn show_long(name: &str) -> Result<ExitCode, Failure> {
 /// Says that a word is no command, and which was probably meant.
 pub(crate) fn no_command(word: &str) -> String {
     let known = subjects().map(|subject| subject.name).chain(topics().map(|topic| topic.name));
-    match nearest(word, known) {
-        Some(near) => format!("\"{word}\" is no command: did you mean {near}? (sockeye --help lists them)"),
-        None => format!("\"{word}\" is no command (sockeye --help lists them)"),
+    match nearest(word, known).as_slice() {
+        [] => format!("\"{word}\" is no command (sockeye --help lists them)"),
+        near => format!("\"{word}\" is no command: did you mean {}? (sockeye --help lists them)", near.join(" or ")),
     }
 }
 

@@ -1,13 +1,23 @@
-//! The word that was probably meant.
+//! The words that were probably meant.
 
-/// The known word that is nearest to this one: so few letters must be changed, put in or left out that it is likely meant.
-pub(super) fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+/// So many are named at most.
+const MOST: usize = 3;
+
+/// The known words that begin with this one, or else those that are nearest to it: so few letters must be changed, put in or left
+/// out that one of them is likely meant.
+pub(super) fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     // A name that is longer than any of ours is none of them.
     let letters: Vec<char> = word.chars().take(32).collect();
     let most = 1 + letters.len() / 4;
-    let near = known.map(|name| (distance(&letters, name), name)).filter(|(distance, _)| *distance <= most);
-    let begun = |name: &str| name.starts_with(word) && !word.is_empty();
-    near.min_by_key(|&(distance, name)| (!begun(name), distance)).map(|(_, name)| name)
+    // What was only begun is nearer than any slip.
+    let far = |name: &'static str| match name.strip_prefix(word) {
+        Some(_) if !word.is_empty() => 0,
+        _ => distance(&letters, name),
+    };
+    let mut near: Vec<_> = known.map(|name| (far(name), name)).filter(|(far, _)| *far <= most).collect();
+    near.sort_by_key(|(far, _)| *far);
+    let least = near.first().map(|(far, _)| *far);
+    near.into_iter().take_while(|(far, _)| Some(*far) == least).map(|(_, name)| name).take(MOST).collect()
 }
 
 /// How many letters must be changed, put in or left out (Levenshtein), two neighbours that changed places being two.
@@ -32,11 +42,12 @@ mod tests {
     fn slips_are_forgiven_and_other_words_are_not() {
         let known = || ["list", "link", "lsof", "status", "watch"].into_iter();
         let near = |word: &str| nearest(word, known());
-        assert_eq!(near("lst"), Some("list"));
-        assert_eq!(near("statsu"), Some("status"));
-        assert_eq!(near("wathc"), Some("watch"));
-        assert_eq!(near("frobnicate"), None);
-        assert_eq!(near(""), None);
-        assert_eq!(near(&"l".repeat(1_000_000)), None);
+        assert_eq!(near("lst"), ["list"]);
+        assert_eq!(near("li"), ["list", "link"]);
+        assert_eq!(near("statsu"), ["status"]);
+        assert_eq!(near("wathc"), ["watch"]);
+        assert_eq!(near("frobnicate"), [""; 0]);
+        assert_eq!(near(""), [""; 0]);
+        assert_eq!(near(&"l".repeat(1_000_000)), [""; 0]);
     }
 }

@@ -59,12 +59,14 @@ fn owners_by_bpf(proc_root: &Path) -> Finding {
     let sockets = search.found().len();
     let failure = search.facts().and_then(|facts| facts.gaps.iter().find(|gap| gap.operation.ends_with("by BPF")));
     let answer = match failure {
-        None => Answer::yes(format!("{sockets} sockets have some")),
+        None => Answer::yes(format!("found those of {sockets}")),
+        // What is wrong with /proc is found there.
+        Some(gap) if gap.reason.contains("/proc") => Answer::no(gap.reason.clone()),
         Some(gap) => Answer::no(gap.reason.clone()).with_remedy("CAP_BPF and CAP_PERFMON, types, Linux 5.17"),
     };
     Finding {
         name: "owners by BPF",
-        gives: "owners without reading /proc",
+        gives: "owners of sockets without reading /proc",
         commands: &["list", "ss -p", "netstat -p"],
         answer,
     }
