@@ -301,6 +301,7 @@ function __sockeye_set
                 'DISC_SENT' '' \
                 'DTY' '' \
                 'DYNAMIC' '' \
+                'DefaultTTL' '' \
                 'DelayedACKLocked' '' \
                 'DelayedACKLost' '' \
                 'DelayedACKs' '' \
@@ -332,6 +333,7 @@ function __sockeye_set
                 'Flg' '' \
                 'Foreign' '' \
                 'ForwDatagrams' '' \
+                'Forwarding' '' \
                 'FragCreates' '' \
                 'FragFails' '' \
                 'FragOKs' '' \
@@ -349,9 +351,13 @@ function __sockeye_set
                 'IPV6' '' \
                 'IPv4' '' \
                 'IPv6' '' \
+                'Icmp6Msg' '' \
+                'IcmpMsg' '' \
                 'If' '' \
                 'Iface' '' \
                 'InAddrErrors' '' \
+                'InAddrMaskReps' '' \
+                'InAddrMasks' '' \
                 'InBcastPkts' '' \
                 'InCEPkts' '' \
                 'InDatagrams' '' \
@@ -364,6 +370,7 @@ function __sockeye_set
                 'InEchos' '' \
                 'InErrors' '' \
                 'InErrs' '' \
+                'InGroupMembQueries' '' \
                 'InHdrErrors' '' \
                 'InMcastOctets' '' \
                 'InMcastPkts' '' \
@@ -373,16 +380,24 @@ function __sockeye_set
                 'InNoECTPkts' '' \
                 'InNoRoutes' '' \
                 'InOctets' '' \
+                'InParmProbs' '' \
                 'InPktTooBigs' '' \
                 'InReceives' '' \
                 'InRedirects' '' \
                 'InRouterAdvertisements' '' \
                 'InRouterSolicits' '' \
                 'InSegs' '' \
+                'InSrcQuenchs' '' \
                 'InTimeExcds' '' \
+                'InTimestampReps' '' \
+                'InTimestamps' '' \
+                'InTooBigErrors' '' \
+                'InTruncatedPkts' '' \
+                'InType3' '' \
                 'InUnknownProtos' '' \
                 'Inode' '' \
                 'Interface' '' \
+                'IpExt' '' \
                 'L' '' \
                 'LAST-ACK' '' \
                 'LAST_ACK' '' \
@@ -396,8 +411,10 @@ function __sockeye_set
                 'LOOPBACK' '' \
                 'ListenDrops' '' \
                 'ListenOverflows' '' \
+                'LockDroppedIcmps' '' \
                 'M' '' \
                 'MASTER' '' \
+                'MPTcpExt' '' \
                 'MSS' '' \
                 'MTU' '' \
                 'MULTICAST' '' \
@@ -437,17 +454,23 @@ function __sockeye_set
                 'OutNeighborSolicits' '' \
                 'OutNoRoutes' '' \
                 'OutOctets' '' \
+                'OutOfWindowIcmps' '' \
+                'OutParmProbs' '' \
                 'OutPktTooBigs' '' \
                 'OutRedirects' '' \
                 'OutRequests' '' \
                 'OutRsts' '' \
                 'OutSegs' '' \
+                'OutSrcQuenchs' '' \
                 'OutTimeExcds' '' \
+                'OutTransmits' '' \
+                'OutType3' '' \
                 'P' '' \
                 'PACING' '' \
                 'PATH' '' \
                 'PAWSActive' '' \
                 'PAWSEstab' '' \
+                'PAWSPassive' '' \
                 'PGID' '' \
                 'PID' '' \
                 'POINTOPOINT' '' \
@@ -513,8 +536,18 @@ function __sockeye_set
                 'SYN-SENT' '' \
                 'SYN_RECV' '' \
                 'SYN_SENT' '' \
+                'SctpAborteds' '' \
+                'SctpActiveEstabs' '' \
+                'SctpChecksumErrors' '' \
+                'SctpCurrEstab' '' \
+                'SctpInCtrlChunks' '' \
+                'SctpOutCtrlChunks' '' \
+                'SctpOutOfBlues' '' \
+                'SctpPassiveEstabs' '' \
+                'SctpShutdowns' '' \
                 'Send-Q' '' \
                 'SndbufErrors' '' \
+                'SockMallocOOM' '' \
                 'Source' '' \
                 'SpecDst' '' \
                 'State' '' \
@@ -524,34 +557,45 @@ function __sockeye_set
                 'T3_RTX' '' \
                 'TASKCMD' '' \
                 'TCP' '' \
+                'TCPAbortFailed' '' \
                 'TCPAbortOnClose' '' \
                 'TCPAbortOnData' '' \
                 'TCPAbortOnLinger' '' \
                 'TCPAbortOnMemory' '' \
+                'TCPAbortOnSyn' '' \
                 'TCPAbortOnTimeout' '' \
                 'TCPAutoCorking' '' \
+                'TCPBacklogCoalesce' '' \
                 'TCPBacklogDrop' '' \
                 'TCPChallengeACK' '' \
+                'TCPDSACKIgnoredNoUndo' '' \
+                'TCPDSACKIgnoredOld' '' \
                 'TCPDSACKOfoSent' '' \
                 'TCPDSACKOldSent' '' \
                 'TCPDSACKRecv' '' \
+                'TCPDSACKRecvSegs' '' \
                 'TCPDSACKUndo' '' \
                 'TCPDelivered' '' \
+                'TCPDirectCopyFromBacklog' '' \
+                'TCPFACKReorder' '' \
                 'TCPFastOpenActive' '' \
                 'TCPFastOpenActiveFail' '' \
                 'TCPFastOpenCookieReqd' '' \
                 'TCPFastOpenPassive' '' \
                 'TCPFastOpenPassiveFail' '' \
                 'TCPFastRetrans' '' \
+                'TCPForwardRetrans' '' \
                 'TCPFromZeroWindowAdv' '' \
                 'TCPFullUndo' '' \
                 'TCPHPAcks' '' \
                 'TCPHPHits' '' \
+                'TCPHPHitsToUser' '' \
                 'TCPHystartDelayCwnd' '' \
                 'TCPHystartDelayDetect' '' \
                 'TCPHystartTrainCwnd' '' \
                 'TCPHystartTrainDetect' '' \
                 'TCPKeepAlive' '' \
+                'TCPLossFailures' '' \
                 'TCPLossProbeRecovery' '' \
                 'TCPLossProbes' '' \
                 'TCPLossUndo' '' \
@@ -563,19 +607,25 @@ function __sockeye_set
                 'TCPOFOQueue' '' \
                 'TCPOrigDataSent' '' \
                 'TCPPartialUndo' '' \
+                'TCPPrequeued' '' \
                 'TCPPureAcks' '' \
                 'TCPRcvCoalesce' '' \
                 'TCPRcvCollapsed' '' \
+                'TCPRenoFailures' '' \
                 'TCPRenoRecovery' '' \
                 'TCPRenoReorder' '' \
                 'TCPReqQFullDoCookies' '' \
                 'TCPReqQFullDrop' '' \
                 'TCPSACKReorder' '' \
                 'TCPSYNChallenge' '' \
+                'TCPSackFailures' '' \
                 'TCPSackRecovery' '' \
+                'TCPSchedulerFailed' '' \
                 'TCPSlowStartRetrans' '' \
                 'TCPSpuriousRTOs' '' \
+                'TCPSpuriousRtxHostQueues' '' \
                 'TCPTSReorder' '' \
+                'TCPTimeoutRehash' '' \
                 'TCPTimeouts' '' \
                 'TCPToZeroWindowAdv' '' \
                 'TCPWantZeroWindowAdv' '' \
@@ -595,6 +645,8 @@ function __sockeye_set
                 'TX-OVR' '' \
                 'TYPE' '' \
                 'Tbps' '' \
+                'TcpExt' '' \
+                'TcpTimeoutRehash' '' \
                 'Timer' '' \
                 'Total' '' \
                 'Transport' '' \
@@ -606,6 +658,7 @@ function __sockeye_set
                 'UNKNOWN' '' \
                 'UP' '' \
                 'USER' '' \
+                'UdpLite' '' \
                 'Use' '' \
                 'User' '' \
                 'Vr/Vs' '' \

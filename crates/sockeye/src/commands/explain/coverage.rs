@@ -217,11 +217,11 @@ fn every_word_of_our_own_views_is_explained() {
     assert_explained(place, found(place, r#"=> (?:Some\()?\(?"([^"]+)""#));
 }
 
-/// The counters that netstat has no sentence for are shown by name; those with one are explained where a host shows them often.
 #[test]
-fn counters_are_found_by_their_sentence() {
-    for place in ["netstat/statistics/protocols/tcp.rs", "netstat/statistics/protocols/udp.rs"] {
-        let sentences = found(place, r#""([^"]*\{count\}[^"]*)""#);
-        assert_explained(place, sentences.iter().map(|sentence| sentence.replace("{count}", "12")));
+fn every_sentence_of_netstats_counters_is_explained() {
+    for file in ["icmp", "ip", "sctp", "tcp", "tcp_extensions", "udp"] {
+        let place = format!("netstat/statistics/protocols/{file}.rs");
+        let sentences = found(&place, r#""([^"]*\{count\}[^"]*)""#);
+        assert_explained(&place, sentences.iter().map(|sentence| sentence.replace("{count}", "12")));
     }
 }

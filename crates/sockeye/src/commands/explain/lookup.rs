@@ -8,17 +8,20 @@ use query::native::nearest;
 
 /// The entries for a word as it is printed, with or without its value.
 pub(super) fn find<'g>(groups: &'g [Group], word: &str) -> Vec<&'g Entry> {
-    readings(word).into_iter().map(|reading| named(groups, reading)).find(|found| !found.is_empty()).unwrap_or_default()
+    let readings = readings(word);
+    readings.iter().map(|reading| named(groups, reading)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// What a pasted word may be, most likely first: the word itself, without its number (`12 SYN cookies sent`), without its value
-/// (`cwnd:10`), without brackets (`(LISTEN)`), and, of `lsof`, what a descriptor is open for (`3u`).
-fn readings(word: &str) -> Vec<&str> {
-    let is_number = |letter: char| letter.is_ascii_digit();
+/// What a pasted word may be, most likely first: the word itself, without brackets (`(LISTEN)`), without its value (`cwnd:10`),
+/// without numbers (`12 SYN cookies sent`), and, of `lsof`, what a descriptor is open for (`3u`).
+fn readings(word: &str) -> Vec<String> {
     let bare = word.trim_matches(['(', ')', '[', ']', ',', '"', '<', '>']);
     let name = bare.split([':', '=', '(']).next().unwrap_or_default();
-    let without_number = word.trim_start_matches(is_number).trim();
-    [word, without_number, bare, name].into_iter().filter(|reading| !reading.is_empty()).collect()
+    let is_number = |part: &&str| part.bytes().all(|octet| octet.is_ascii_digit());
+    let sentence = word.split_whitespace().filter(|part| !is_number(part)).collect::<Vec<_>>().join(" ");
+    let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let readings = [word, bare, name, &sentence, letters];
+    readings.into_iter().filter(|reading| !reading.is_empty()).map(str::to_owned).collect()
 }
 
 /// The entries that have this name.
@@ -30,16 +33,16 @@ fn named<'g>(groups: &'g [Group], word: &str) -> Vec<&'g Entry> {
             return exact;
         }
     }
-    let key = key(word);
-    entries().filter(|entry| entry.names.iter().any(|name| self::key(name) == key)).collect()
+    entries().filter(|entry| entry.names.iter().any(|name| is_same(name, word))).collect()
 }
 
-/// A word without what tools spell differently. Signs alone stay as they are.
-pub(super) fn key(word: &str) -> String {
-    if !word.contains(|letter: char| letter.is_alphanumeric()) {
-        return word.to_owned();
-    }
-    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Whether two words are one but for what tools spell differently. Signs alone must be the same.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    one == other || letters(one).next().is_some() && letters(one).eq(letters(other))
+}
+
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// A name that is spelled nearly as this word.
@@ -54,8 +57,8 @@ mod tests {
 
     #[test]
     fn spelling_does_not_matter_but_signs_do() {
-        assert_eq!(key("FIN_WAIT_1"), key("fin-wait1"));
-        assert_eq!(key("PID/Program name"), "pidprogramname");
-        assert_ne!(key("<->"), key("-->"));
+        assert!(is_same("FIN_WAIT_1", "fin-wait1"));
+        assert!(is_same("PID/Program name", "pidprogramname"));
+        assert!(is_same("<->", "<->") && !is_same("<->", "-->") && !is_same("<->", "x"));
     }
 }

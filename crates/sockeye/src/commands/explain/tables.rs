@@ -1,6 +1,6 @@
 //! Words whose meaning stands in a table already: it is told from there, so that nothing is said twice.
 
-use super::lookup::key;
+use super::lookup::is_same;
 use super::texts::{Entry, Group, Paragraph};
 use crate::commands::columns::{self, Column};
 use query::native::{FIELDS, Field};
@@ -20,7 +20,7 @@ fn names(column: &Column) -> Vec<&'static str> {
     let in_json = column.fields().into_iter().map(|field| field.name);
     let mut names: Vec<&'static str> = Vec::new();
     for name in [column.name, column.shape.title].into_iter().chain(column.aliases.iter().copied()).chain(in_json) {
-        if !names.iter().any(|known| key(known) == key(name)) {
+        if !names.iter().any(|known| is_same(known, name)) {
             names.push(name);
         }
     }
