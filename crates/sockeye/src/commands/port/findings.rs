@@ -36,6 +36,8 @@ pub(super) struct Listener {
     pub(super) service: Option<Vec<u8>>,
     /// Its queue, where connections wait in one.
     pub(super) backlog: Option<Backlog>,
+    /// Who made it: its user's name, or else number. Untrusted.
+    pub(super) maker: Option<Box<str>>,
     pub(super) party: PartyId,
     pub(super) namespace: NamespaceId,
 }
@@ -124,7 +126,13 @@ impl Since {
     /// What TCP's own account tells. It notes when data last passed each way, and begins both notes when the connection is made: the
     /// note of a way that nothing has passed yet is the connection's age.
     pub(super) fn of(info: Option<&TcpInfo>) -> Self {
-        let Some(info) = info.filter(|info| info.length >= COUNTS_RECEIVED) else { return Self::Unknown };
+        // A connection that is still being made has no such notes: they would count from the boot.
+        let is_made = |info: &&TcpInfo| {
+            !matches!(State::from_kernel(info.state), State::SynSent | State::SynRecv | State::NewSynRecv)
+        };
+        let Some(info) = info.filter(|info| info.length >= COUNTS_RECEIVED).filter(is_made) else {
+            return Self::Unknown;
+        };
         let (sent, received) = (info.last_data_sent, info.last_data_recv);
         let micros = |millis: Millis| Micros(millis.0.saturating_mul(1000));
         if info.bytes_received.0 == 0 {
