@@ -87,10 +87,14 @@ fn close_one(closer: &mut Closer, chosen: &Chosen) -> Outcome {
     match closer.try_to_close(socket) {
         Ok(Fate::Closed) => Outcome::Closed,
         Ok(Fate::Gone | Fate::Open) => Outcome::WasGone,
-        Err(gap) => Outcome::Left(match gap.remedy {
-            Some(remedy) => format!("{} ({remedy})", gap.reason),
-            None => gap.reason,
-        }),
+        Err(gap) => {
+            // That it is left is said by the outcome.
+            let reason = gap.reason.trim_start_matches("left open: ").trim_start_matches("left open, ");
+            Outcome::Left(match gap.remedy {
+                Some(remedy) => format!("{reason} ({remedy})"),
+                None => reason.to_owned(),
+            })
+        }
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         clock: &Clock::local(),
         now: host.now(),
         namespaces: namespaces::count_others(Path::new(ProcFiles::ROOT)),
-        unseen: unseen(&survey, &gaps),
+        unseen: unseen(&survey, &gaps, &host.gaps()),
     };
     let text = match Output::of(&output) {
         Output::Plain => layout::for_programs(&survey, &frame, screen),
@@ -89,13 +89,14 @@ fn look(host: &mut Host) -> Result<(Survey, Vec<Gap>), Failure> {
     Ok((surveyor.finish(), gaps))
 }
 
-/// What could not be seen, each once.
-fn unseen(survey: &Survey, gaps: &[Gap]) -> Vec<String> {
+/// What could not be seen, each once. Where holders are hidden, why the host could not tell them is said in fewer words.
+fn unseen(survey: &Survey, gaps: &[Gap], of_host: &[Gap]) -> Vec<String> {
+    let hidden = survey.counts.hidden;
     let mut unseen = Vec::new();
-    if survey.counts.hidden > 0 {
-        unseen.push(format!("who holds {} of the sockets: needs root", survey.counts.hidden));
+    if hidden > 0 {
+        unseen.push(format!("who holds {hidden} of the sockets: needs root"));
     }
-    for gap in gaps {
+    for gap in gaps.iter().filter(|gap| hidden == 0 || !of_host.contains(gap)) {
         let line = format!("{}: {}", gap.operation, gap.reason);
         if !unseen.contains(&line) {
             unseen.push(line);

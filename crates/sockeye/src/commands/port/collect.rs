@@ -125,6 +125,7 @@ impl<'t> Collector<'t> {
             reach,
             service,
             backlog: backlog(subject),
+            maker: maker(subject),
             party,
             namespace,
         });
@@ -157,6 +158,7 @@ impl<'t> Collector<'t> {
                     reach: Reach::Host,
                     service: None,
                     backlog: backlog(subject),
+                    maker: maker(subject),
                     party,
                     namespace,
                 });
@@ -193,6 +195,12 @@ impl<'t> Collector<'t> {
 /// Whether it has a port, and neither listens nor is connected.
 fn is_only_bound(subject: &Subject<'_>) -> bool {
     subject.socket.transport == Transport::Tcp && matches!(subject.socket.state, State::Close | State::BoundInactive)
+}
+
+/// Who made it, which is told of sockets whose holders are not.
+fn maker(subject: &Subject<'_>) -> Option<Box<str>> {
+    let user = subject.socket.user?;
+    Some(subject.host.user(user).map_or_else(|| user.to_string().into(), |name| Box::from(&*name)))
 }
 
 /// The queue of connections of a listener.

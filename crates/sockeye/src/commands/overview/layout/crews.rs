@@ -21,6 +21,14 @@ pub(super) fn push_name(out: &mut Vec<u8>, crew: &Crew) {
     };
 }
 
+/// Appends who they are, as the subject of a sentence. Untrusted bytes.
+pub(super) fn push_subject(out: &mut Vec<u8>, crew: &Crew) {
+    match crew.label {
+        Label::Nobody(_) => out.extend_from_slice(b"Somebody"),
+        Label::Processes { .. } => push_name(out, crew),
+    }
+}
+
 /// The container that they are in, or else their service, unless that is called as they are. Untrusted bytes.
 pub(super) fn place(crew: &Crew) -> &[u8] {
     match &crew.label {

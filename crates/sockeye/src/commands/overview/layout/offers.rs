@@ -3,6 +3,7 @@
 use super::super::crew::Crew;
 use super::super::survey::{Offer, OfferKey, Survey};
 use super::{Frame, crews};
+use crate::commands::wrapped::push_line;
 use model::{Exposure, InetEndpoint};
 use render::amount::push_span;
 use render::grid::{Align, Column, Cut, Grid, Screen};
@@ -13,6 +14,8 @@ use std::net::IpAddr;
 
 /// So many rows are shown of each exposure.
 const MOST: usize = 40;
+/// So many full queues are told of.
+const FULL: usize = 5;
 /// Ports of one crew on one transport share a row where there are more than this.
 const PORTS: usize = 5;
 
@@ -33,9 +36,8 @@ pub(super) fn push(mut page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen
         return Ok(page);
     }
     page.push(b'\n');
-    let is_full = survey.offers.values().any(Offer::is_full);
-    let columns = COLUMNS.map(|column| if is_full && column.name == BACKLOG { column.essential() } else { column });
-    let mut grid = Grid::new(columns.to_vec(), screen, page).without_headings();
+    let mut grid = Grid::new(COLUMNS.to_vec(), screen, page).without_headings();
+    let mut full = Vec::new();
     let mut is_first = true;
     for (exposure, title) in [
         (Exposure::World, "Offers to the world"),
@@ -57,12 +59,19 @@ pub(super) fn push(mut page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen
             let line = format!("… {} more (sockeye list state listening)", rows.len() - MOST);
             grid.line(Style::Muted, line.as_bytes())?;
         }
+        full.extend(rows.into_iter().filter(|row| row.is_full));
     }
-    grid.finish()
+    let mut page = grid.finish()?;
+    for row in full.iter().take(FULL) {
+        let mut line = Vec::new();
+        crews::push_subject(&mut line, row.crew);
+        line.extend_from_slice(b" accepts too slowly on ");
+        push_address(&mut line, row.key.port, row.offer, frame);
+        line.extend_from_slice(b": the kernel turns away who comes next");
+        push_line(&mut page, Style::Trouble, &line, screen);
+    }
+    Ok(page)
 }
-
-/// The column of queues, which is never left out where one is full.
-const BACKLOG: &str = "backlog";
 
 const COLUMNS: [Column; 9] = [
     Column::new("address", "").align(Align::AtPort).cut(Cut::Middle, 15).essential(),
@@ -70,7 +79,7 @@ const COLUMNS: [Column; 9] = [
     Column::new("transport", "").importance(95),
     Column::new("service", "").cut(Cut::End, 6).importance(60).only_filled(),
     Column::new("process", "").cut(Cut::End, 12).essential(),
-    Column::new(BACKLOG, "").importance(98).only_filled(),
+    Column::new("backlog", "").importance(98).only_filled(),
     Column::new("user", "").cut(Cut::End, 6).importance(40).only_filled(),
     Column::new("age", "").align(Align::Right).importance(45).only_filled(),
     Column::new("place", "").cut(Cut::End, 10).importance(50).only_filled(),
@@ -107,7 +116,7 @@ fn push_row<W: Write>(grid: &mut Grid<W>, row: &Row<'_>, frame: &Frame<'_>) -> i
     grid.cell_with(Style::Name, |out| crews::push_name(out, row.crew));
     let (waiting, limit) = row.offer.waiting;
     let backlog = if row.is_full {
-        format!("FULL: {waiting} of {limit} waiting")
+        format!("FULL: {waiting} of {limit}")
     } else if waiting > 0 {
         format!("{waiting} of {limit} waiting")
     } else {
@@ -120,13 +129,12 @@ fn push_row<W: Write>(grid: &mut Grid<W>, row: &Row<'_>, frame: &Frame<'_>) -> i
     grid.end_row()
 }
 
-/// What else stands in this row: `+2 addresses`, `+7 ports`.
+/// What else stands in this row: further addresses, `+2`, or `+7 ports`.
 fn more(row: &Row<'_>) -> String {
     let addresses = row.offer.addresses.len().saturating_sub(shown_addresses(row.offer));
     match (row.more, addresses) {
         (0, 0) => String::new(),
-        (0, 1) => "+1 address".to_owned(),
-        (0, addresses) => format!("+{addresses} addresses"),
+        (0, addresses) => format!("+{addresses}"),
         (ports, _) => format!("+{ports} ports"),
     }
 }

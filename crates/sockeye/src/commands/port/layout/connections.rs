@@ -2,7 +2,7 @@
 
 use super::super::findings::{Connection, End, Findings, Since};
 use super::{Manner, push_end, push_party};
-use crate::commands::parties::PartyId;
+use crate::commands::parties::{Party, PartyId};
 use crate::commands::wrapped::push_line;
 use model::{Micros, NamespaceId, State, Transport};
 use render::amount::push_span;
@@ -118,7 +118,10 @@ impl<'f> Section<'f> {
         }
         for (party, count) in held {
             let mut line = Vec::new();
-            push_party(&mut line, self.findings.parties.get(party));
+            match self.findings.parties.get(party) {
+                Party::Nobody(_) => line.extend_from_slice(b"Somebody"),
+                party => push_party(&mut line, party),
+            }
             // Writing to a Vec cannot fail.
             let _ = write!(line, " has not closed {count} that the other end has (CLOSE-WAIT)");
             push_line(page, Style::Warning, &line, self.manner.screen);

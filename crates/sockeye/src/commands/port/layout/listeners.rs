@@ -55,7 +55,14 @@ fn blocks(findings: &Findings) -> Vec<Block<'_>> {
         let main = findings.parties.get(listener.party).main();
         let server = main.map_or(Server::Nobody(listener.party), |main| Server::Process(main.id));
         let namespace = listener.namespace;
-        match blocks.iter_mut().find(|block| block.server == server && block.namespace == namespace) {
+        // Whoever holds those of several users is several processes.
+        let is_of = |block: &Block<'_>| {
+            let first = block.listeners.first();
+            block.server == server
+                && block.namespace == namespace
+                && (main.is_some() || first.is_some_and(|first| first.maker == listener.maker))
+        };
+        match blocks.iter_mut().find(|block| is_of(block)) {
             Some(block) => block.listeners.push(listener),
             None => blocks.push(Block { server, namespace, listeners: vec![listener] }),
         }
@@ -141,6 +148,10 @@ fn facts(block: &Block<'_>, findings: &Findings, manner: &Manner<'_>) -> Vec<(&'
                 matches!(reason, NoOwner::NeedsPrivilege(_) | NoOwner::OtherPidNamespace | NoOwner::LostRace);
             let word = if is_unseen { "not seen" } else { "none" };
             say("process", format!("{word}: {reason}").into_bytes());
+            let maker = block.listeners.first().and_then(|listener| listener.maker.as_deref());
+            if let Some(maker) = maker.filter(|_| is_unseen) {
+                say("user", format!("{maker}, who made the socket").into_bytes());
+            }
         }
         _ => {}
     }

@@ -37,6 +37,7 @@ fn listener(local: &str, exposure: Exposure, waiting: u32, party: PartyId) -> Li
         reach: Reach::Network(exposure, None),
         service: Some(b"http-alt".to_vec()),
         backlog: Some(Backlog { waiting, limit: 128 }),
+        maker: None,
         party,
         namespace: NamespaceId::default(),
     }
@@ -128,6 +129,7 @@ fn a_unix_socket_has_no_peer_addresses() {
         reach: Reach::Host,
         service: None,
         backlog: None,
+        maker: None,
         party: server,
         namespace: NamespaceId::default(),
     });
