@@ -247,6 +247,16 @@ function __sockeye_set
                 'bpf' '' \
                 'announcements' '' \
                 'polling' ''
+        case TERM_KILL_INT_HUP_QUIT_ABRT_USR1_USR2
+            printf '%s\t%s\n' \
+                'TERM' '' \
+                'KILL' '' \
+                'INT' '' \
+                'HUP' '' \
+                'QUIT' '' \
+                'ABRT' '' \
+                'USR1' '' \
+                'USR2' ''
         case explained
             printf '%s\t%s\n' \
                 '0.0.0.0' '' \
@@ -1391,7 +1401,7 @@ complete -c sockeye -n '__sockeye_is watch' -a '(__sockeye_words filter)'
 complete -c sockeye -n '__sockeye_is kill' -s 'y' -l yes -d 'do it without asking'
 complete -c sockeye -n '__sockeye_is kill' -l dry-run -d 'show what would be closed or ended, and do nothing'
 complete -c sockeye -n '__sockeye_is kill' -s 'p' -l process -d 'end the processes that hold them, instead'
-complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x
+complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x -a '(__sockeye_words TERM_KILL_INT_HUP_QUIT_ABRT_USR1_USR2)'
 complete -c sockeye -n '__sockeye_is kill' -s 'A' -l all-netns -d 'look in every network namespace of the host'
 complete -c sockeye -n '__sockeye_is kill' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is kill' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
@@ -1446,7 +1456,7 @@ complete -c sockeye -n '__sockeye_is ss' -l bpf-map-id -d 'the same of one map; 
 complete -c sockeye -n '__sockeye_is ss' -s 'E' -l events -d 'follow TCP and UDP sockets as they end'
 complete -c sockeye -n '__sockeye_is ss' -s 'Z' -l context -d 'SELinux contexts of processes'
 complete -c sockeye -n '__sockeye_is ss' -s 'z' -l contexts -d 'SELinux contexts of processes and sockets'
-complete -c sockeye -n '__sockeye_is ss' -s 'N' -l net -d 'sockets of another network namespace: a name, a path or a pid' -x
+complete -c sockeye -n '__sockeye_is ss' -s 'N' -l net -d 'sockets of another network namespace: a name, a path or a pid' -x -a '(command ls /run/netns 2>/dev/null)'
 complete -c sockeye -n '__sockeye_is ss' -l all-netns -d 'sockets of every network namespace, each named on its row'
 complete -c sockeye -n '__sockeye_is ss' -s '4' -l ipv4 -d 'only IPv4'
 complete -c sockeye -n '__sockeye_is ss' -s '6' -l ipv6 -d 'only IPv6'
@@ -1482,7 +1492,7 @@ complete -c sockeye -n '__sockeye_is lsof' -s 'X' -d 'do not look into TCP and U
 complete -c sockeye -n '__sockeye_is lsof' -s 'p' -d 'processes with these numbers' -x
 complete -c sockeye -n '__sockeye_is lsof' -s 'g' -d 'show process groups; processes of these'
 complete -c sockeye -n '__sockeye_is lsof' -s 'u' -d 'processes of these users, by name or number' -x
-complete -c sockeye -n '__sockeye_is lsof' -s 'c' -d 'processes whose names begin so, or match /PATTERN/[bix]' -x -a '(__sockeye_words commands)'
+complete -c sockeye -n '__sockeye_is lsof' -s 'c' -d 'processes whose names begin so, or match /PATTERN/[bix]' -x
 complete -c sockeye -n '__sockeye_is lsof' -s 'd' -d 'descriptors: numbers, ranges, fd, cwd, rtd, txt, mem, DEL' -x
 complete -c sockeye -n '__sockeye_is lsof' -s 'D' -d 'open files in this directory and all below it' -x -a '(__fish_complete_directories (commandline -ct))'
 complete -c sockeye -n '__sockeye_is lsof' -s 'x' -d 'with +d and +D, cross into file systems (f), follow symbolic links (l)'

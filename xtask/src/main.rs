@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask bpf`, `cargo xtask fuzz`.
+//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask bpf`, `cargo xtask man`, `cargo xtask fuzz`.
 
 mod bench;
 mod bpf;

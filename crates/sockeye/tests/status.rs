@@ -39,6 +39,11 @@ fn every_finding_has_an_answer_and_whatever_is_missing_a_reason() {
             Some("no" | "unknown") => assert!(!text(&finding["reason"]).is_empty(), "{name}: {finding}"),
             _ => panic!("{name}: {finding}"),
         }
+        for command in finding["commands"].as_array().expect("commands are a list") {
+            let command = text(command);
+            let is_known = sockeye::manual::subjects().any(|subject| command.split(' ').next() == Some(subject.name));
+            assert!(is_known, "{name} is said to serve {command}");
+        }
     }
     // Whoever runs this test has processes of his own.
     assert_eq!(answers(&findings, &["/proc of our own", "Linux", "TCP sockets"]), ["yes", "yes", "yes"]);

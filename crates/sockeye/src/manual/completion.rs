@@ -106,6 +106,8 @@ const SS_KINDS: &[&str] = &[
     "tipc",
     "xdp",
 ];
+/// What a process can be ended by.
+const SIGNALS: &str = "TERM|KILL|INT|HUP|QUIT|ABRT|USR1|USR2";
 const SS_FAMILIES: &[&str] = &["inet", "inet6", "link", "unix", "netlink", "vsock", "tipc", "xdp"];
 const NETSTAT_FAMILIES: &[&str] =
     &["inet", "inet6", "unix", "ipx", "ax25", "netrom", "ddp", "x25", "rose", "bluetooth"];
@@ -201,6 +203,9 @@ impl Completion {
             ("ss", "KINDS") => Self::List(Set::SsKinds),
             ("ss", "FAMILY") => Self::Word(Set::SsFamilies),
             ("ss", "FILTER") => Self::Word(Set::SsFilter),
+            ("ss", "NAME") => Self::Namespace,
+            // To lsof, a command is the name of a process.
+            ("lsof", "COMMAND") => return None,
             ("netstat", "FAMILY") => Self::List(Set::NetstatFamilies),
             (_, "COLUMNS" | "COLUMN" | "ORDER") => Self::List(Set::Columns),
             (_, "FILTER") => Self::Word(Set::Filter),
@@ -209,6 +214,7 @@ impl Completion {
             (_, "INTERFACE") => Self::Interface,
             (_, "USER") => Self::User,
             ("help", "COMMAND" | "TOPIC") => Self::Word(Set::Topics),
+            (_, "SIGNAL") => Self::Word(Set::These(SIGNALS)),
             (_, "NAMESPACE") => Self::Namespace,
             (_, "COMMAND" | "TOOL") => Self::Word(Set::Commands),
             ("explain", "WORD") => Self::Word(Set::Explained),
