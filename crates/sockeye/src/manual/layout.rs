@@ -17,7 +17,8 @@ pub(super) fn overview(width: usize) -> String {
         of_kind.map(|subject| (subject.name.to_owned(), subject.about.to_owned())).collect::<Vec<_>>()
     };
     list(&mut text, &rows(false), width);
-    text.push_str("\nAs the tools of these names, also by links of these names:\n");
+    text.push('\n');
+    paragraph(&mut text, "As the tools of these names, also by links of these names:", "", width);
     list(&mut text, &rows(true), width);
     text.push_str("\nTo read about with sockeye help:\n");
     list(&mut text, &topics().map(|topic| (topic.name.to_owned(), topic.about.to_owned())).collect::<Vec<_>>(), width);
