@@ -54,7 +54,12 @@ pub(crate) const COMMANDS: &[Command] = &[
         run: overview::run,
         page: overview::page,
     },
-    Command { name: "list", about: "sockets, in the columns, order and format that are asked for", run: list::run, page: list::page },
+    Command {
+        name: "list",
+        about: "sockets, in the columns, order and format that are asked for",
+        run: list::run,
+        page: list::page,
+    },
     Command {
         name: "port",
         about: "who has a port, who is connected over it, and the process at each end",
