@@ -95,6 +95,11 @@ impl Counts {
         self.tally.total()
     }
 
+    /// How many kinds there are, that of which nothing is known too.
+    pub(super) fn kinds(&self) -> usize {
+        self.tally.distinct()
+    }
+
     /// How many different ones there are, without those of which nothing is known.
     pub(super) fn distinct(&self) -> usize {
         self.labels.keys().filter(|key| key.first() == Some(&0)).count()

@@ -3,6 +3,8 @@
 
 mod counting;
 mod options;
+#[cfg(test)]
+mod tests;
 
 use super::columns::packed::{self, Said};
 use super::columns::{Field, Manner, Row, fields_of, schema};
@@ -141,10 +143,15 @@ impl Writer<'_> {
         let by = self.args.by.iter().map(|column| column.shape_on(self.screen).essential());
         let grid = Grid::new(by.chain([count]).collect(), self.screen, out);
         let mut grid = if self.args.no_header { grid.without_headings() } else { grid };
-        for counted in self.sorted(counts) {
+        let sorted = self.sorted(counts);
+        let left_out = counts.kinds() - sorted.len();
+        for counted in sorted {
             packed::put(&mut grid, counted.label, None, &self.clock);
             grid.value(Style::Plain, &Value::Number(counted.count), &self.clock);
             grid.end_row()?;
+        }
+        if left_out > 0 {
+            grid.line(Style::Muted, format!("… {left_out} more (--top)").as_bytes())?;
         }
         if !self.args.no_header {
             grid.cell(Style::Title, b"total");
