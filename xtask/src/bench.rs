@@ -125,17 +125,19 @@ const fn own(arguments: &'static str, instead: &'static str) -> Table {
 const DESCRIPTORS: &str = "100000";
 const DESCRIPTOR_HOLDERS: &str = "200";
 
+/// What `sockeye watch` is measured over: connections in all, and how many of them a second; 0: as many as can be.
+const LOADS: &[(&str, &str)] = &[("20000", "1000"), ("200000", "20000"), ("200000", "0")];
+
 /// Measures the tool of this name over crowds of these sizes, or of all that are usual.
 pub(crate) fn run(tool: &str, sizes: &[&str]) -> Outcome {
+    if tool == "watch" {
+        return watch(sizes);
+    }
     let Some(bench) = BENCHES.iter().find(|bench| bench.tool == tool) else {
-        let names: Vec<_> = BENCHES.iter().map(|bench| bench.tool).collect();
+        let names: Vec<_> = BENCHES.iter().map(|bench| bench.tool).chain(["watch"]).collect();
         return Err(format!("bench: nothing is measured of \"{tool}\", but of: {}", names.join(", ")));
     };
-    if !tools::am_root() {
-        return Err("bench: crowds of sockets live in network namespaces, which only root can make; run as root".into());
-    }
-    tools::provide()?;
-    cargo(["build", "--release", "--package", "sockeye", "--package", "sockeye-testkit"])?;
+    be_ready()?;
     for size in if sizes.is_empty() { SIZES } else { sizes } {
         let count: u64 = size.parse().map_err(|_| format!("bench: \"{size}\" is not a number of sockets"))?;
         if count == 0 {
@@ -150,6 +152,27 @@ pub(crate) fn run(tool: &str, sizes: &[&str]) -> Outcome {
     let crowd = ["crowd", "descriptors", "--count", DESCRIPTORS, "--processes", DESCRIPTOR_HOLDERS];
     let over = format!("{DESCRIPTORS} descriptors of {DESCRIPTOR_HOLDERS} processes");
     inside(&crowd, bench, &over, 0, bench.over_descriptors)
+}
+
+/// Measures what watching costs and loses; over these loads alone (`COUNT@RATE`), if any are named.
+fn watch(loads: &[&str]) -> Outcome {
+    be_ready()?;
+    let named = loads.iter().map(|load| load.split_once('@').unwrap_or((load, "0"))).collect::<Vec<_>>();
+    let ours = release_binary("sockeye");
+    for (count, rate) in if named.is_empty() { LOADS } else { &named } {
+        let mut command = Command::new(release_binary("lab"));
+        command.args(["load", "--count", count, "--rate", rate, "--ours"]).arg(&ours);
+        finish(&mut command)?;
+    }
+    Ok(())
+}
+
+fn be_ready() -> Outcome {
+    if !tools::am_root() {
+        return Err("bench: crowds of sockets live in network namespaces, which only root can make; run as root".into());
+    }
+    tools::provide()?;
+    cargo(["build", "--release", "--package", "sockeye", "--package", "sockeye-testkit"])
 }
 
 /// Makes a crowd and runs one table after the other over it.

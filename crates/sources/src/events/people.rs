@@ -57,6 +57,13 @@ impl People {
         (people, gaps)
     }
 
+    /// No owners, and no listening sockets.
+    #[cfg(test)]
+    pub(super) fn nobody() -> Self {
+        let owners = Search::new(Path::new("/nonexistent"), OwnerDetails::default());
+        Self { owners, listeners: HashMap::new(), count: 0, datagrams: HashMap::new() }
+    }
+
     /// Learns from an event, and adds the process that it could not tell.
     pub(super) fn complete(&mut self, event: &mut Event) {
         if event.process.is_none() {

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::load;
+
 /// The first word of an actor's command line.
 pub const WORD: &str = "watched";
 
@@ -34,6 +36,8 @@ pub fn act(words: &[String]) -> Result<()> {
         ["forking", count] => forking(&listener()?, count.parse()?),
         ["prefork", _] => prefork(listener()?),
         ["threads", count] => threads(&listener()?, count.parse()?),
+        ["drain", count] => load::drain(count.parse()?),
+        ["flood", port, count, rate] => load::flood(port.parse()?, count.parse()?, rate.parse()?),
         ["work"] => finish(TcpStream::from(inherited()?)),
         ["accept"] => accept_as_one_of_several(&TcpListener::from(inherited()?)),
         _ => bail!("there is no part called {words:?}"),
@@ -52,7 +56,7 @@ fn inherited() -> Result<OwnedFd> {
     std::io::stdin().as_fd().try_clone_to_owned().context("take the socket that is standard input")
 }
 
-fn tell(line: &str) -> Result<()> {
+pub(super) fn tell(line: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").and_then(|()| out.flush()).context("tell what was done")
 }

@@ -3,12 +3,14 @@
 
 mod actors;
 mod failures;
+mod load;
 mod servers;
 mod short_lives;
 mod watcher;
 mod without_rights;
 
 pub use actors::{WORD, act};
+pub use load::{Load, run as run_load};
 
 use std::path::Path;
 

@@ -162,7 +162,7 @@ fn check_server(events: &[&Event], (process, thread): (u64, u64)) -> Result<()> 
     let is_its = |event: &&Event| event.number("process.pid") == Some(process);
     ensure!(events[place..].iter().all(is_its), "not all of it is of process {process}");
     // While accept(2) returns packets come in, whose changes may already be told of the new process.
-    let waits = |event: &&Event| event.text("process.role") == "queues" || is_its(event);
+    let waits = |event: &&Event| event.text("process_role") == "queues" || is_its(event);
     ensure!(events[..place].iter().all(waits), "it is somebody else's before it is accepted");
     check_end(events, 0, MESSAGE.len() as u64)
 }

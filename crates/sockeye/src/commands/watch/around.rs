@@ -6,8 +6,8 @@
 use crate::commands::gather::Host;
 use crate::host::names::HostNames;
 use model::{
-    CgroupId, Container, Event, EventProcess, InterfaceIndex, Micros, NamespaceId, NetworkNamespace, Process, Socket,
-    UserId,
+    CgroupId, ClockTicks, Container, Event, EventProcess, InterfaceIndex, Micros, NamespaceId, NetworkNamespace,
+    Process, ProcessId, Socket, UserId,
 };
 use query::evaluate::{Holder, Surroundings};
 use query::native::{self, FilterError, Selection};
@@ -20,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// So many processes, and so many cgroups, are remembered.
 const REMEMBERED: usize = 8192;
@@ -38,7 +39,7 @@ pub(super) struct Around {
 }
 
 /// What tells a process from others.
-type EventProcessKey = (model::ProcessId, model::ClockTicks);
+type EventProcessKey = (ProcessId, ClockTicks);
 
 impl Around {
     /// Understands the words of a filter.
@@ -95,6 +96,11 @@ impl Around {
             is_own: self.own == Some(id),
             ..NetworkNamespace::default()
         })
+    }
+
+    /// The moment at which the host's clock stood so many ticks after its boot.
+    pub(super) fn moment(&self, since_boot: ClockTicks) -> Option<SystemTime> {
+        self.host.moment(since_boot)
     }
 
     fn process(&mut self, process: &EventProcess) -> Option<Arc<Process>> {

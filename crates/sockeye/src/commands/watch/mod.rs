@@ -3,9 +3,12 @@
 //! options → events of the best source that can be had → rows that flow, and at the end a summary if one was asked for.
 
 mod around;
+mod ends;
 mod fields;
 mod options;
 mod rows;
+#[cfg(test)]
+mod samples;
 mod session;
 mod summary;
 mod words;

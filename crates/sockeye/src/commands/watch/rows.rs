@@ -1,6 +1,7 @@
 //! Events as rows of a table that flows.
 
 use super::around::Around;
+use super::ends::canonical;
 use super::words;
 use model::{Ending, Event, EventKind, EventProcess, Role};
 use render::grid::{Align, Column, Cut, Grid, Screen};
@@ -18,6 +19,7 @@ const COLUMNS: &[Column] = &[
     Column::new("local", "LOCAL").align(Align::AtPort).importance(210).cut(Cut::Middle, 12).most(47).reserved(21),
     Column::new("peer", "PEER").align(Align::AtPort).importance(220).cut(Cut::Middle, 12).most(47).reserved(21),
     Column::new("process", "PROCESS").importance(200).cut(Cut::End, 10).most(30).reserved(18),
+    Column::new("peer-process", "PEER PROCESS").importance(90).cut(Cut::End, 10).most(30).reserved(14),
     Column::new("container", "CONTAINER").importance(80).cut(Cut::End, 8).most(24).reserved(12),
     Column::new("lived", "LIVED").align(Align::Right).importance(120).reserved(9),
     Column::new("sent", "SENT").align(Align::Right).importance(110).reserved(10),
@@ -41,7 +43,7 @@ impl<W: Write> Rows<W> {
         Self { grid: Grid::new(columns, screen, out), clock: Clock::local(), tells_namespaces }
     }
 
-    pub(super) fn row(&mut self, event: &Event, around: &mut Around) -> io::Result<()> {
+    pub(super) fn row(&mut self, event: &Event, other: Option<&EventProcess>, around: &mut Around) -> io::Result<()> {
         let Self { grid, clock, tells_namespaces } = self;
         if *tells_namespaces {
             match event.namespace {
@@ -52,11 +54,15 @@ impl<W: Write> Rows<W> {
         grid.cell_with(Style::Muted, |out| clock.push(out, event.at, 6));
         let style = style(event);
         grid.cell_with(style, |out| push_happening(out, event));
-        grid.value(Style::Plain, &Value::Endpoint(event.local), clock);
+        grid.value(Style::Plain, &Value::Endpoint(canonical(event.local)), clock);
         grid.value(Style::Plain, &peer(event), clock);
         match &event.process {
             Some(process) => grid.cell_with(Style::Name, |out| push_process(out, process)),
             None => grid.cell(Style::Muted, b"?"),
+        }
+        match other {
+            Some(process) => grid.cell_with(Style::Name, |out| push_process(out, process)),
+            None => grid.value(Style::Plain, &Value::Absent, clock),
         }
         match around.container(event) {
             Some(container) => grid.cell(Style::Name, container.label()),
@@ -85,7 +91,7 @@ fn peer(event: &Event) -> Value<'static> {
     if event.peer.port == 0 && event.peer.address.is_unspecified() {
         Value::Absent
     } else {
-        Value::Endpoint(event.peer)
+        Value::Endpoint(canonical(event.peer))
     }
 }
 
@@ -139,3 +145,6 @@ fn push_ending<W: Write>(grid: &mut Grid<W>, clock: &Clock, ending: &Ending) {
     let style = if words::is_failure(ending.why) { Style::Trouble } else { Style::Muted };
     grid.cell(style, words::why(ending.why).as_bytes());
 }
+
+#[cfg(test)]
+mod tests;

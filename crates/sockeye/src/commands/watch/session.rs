@@ -1,6 +1,7 @@
 //! Watching from beginning to end: events come, rows go out, until enough were seen, the time is over or somebody asks for the end.
 
 use super::around::Around;
+use super::ends::Ends;
 use super::fields::Lines;
 use super::options::Arguments;
 use super::rows::Rows;
@@ -9,7 +10,7 @@ use super::{NAME, NOTHING_STATUS, broken};
 use crate::commands::shared::{self, Format};
 use crate::failure::Failure;
 use crate::message;
-use model::Event;
+use model::{Event, EventProcess};
 use render::grid::Screen;
 use render::style::Style;
 use sources::events::{self, Opened, Request, Seen};
@@ -29,10 +30,10 @@ enum Output {
 }
 
 impl Output {
-    fn event(&mut self, event: &Event, around: &mut Around) -> io::Result<()> {
+    fn event(&mut self, event: &Event, other: Option<&EventProcess>, around: &mut Around) -> io::Result<()> {
         match self {
-            Self::Table(rows, _) => rows.row(event, around),
-            Self::Lines(lines) => lines.row(event, around),
+            Self::Table(rows, _) => rows.row(event, other, around),
+            Self::Lines(lines) => lines.row(event, other, around),
         }
     }
 
@@ -61,7 +62,7 @@ impl Output {
             }
             Self::Lines(mut lines) => {
                 if let Some(summary) = summary {
-                    lines.summary(&summary.fields(after))?;
+                    lines.summary(summary.fields(after))?;
                 }
                 lines.finish()
             }
@@ -73,6 +74,7 @@ impl Output {
 struct Session {
     output: Output,
     around: Around,
+    ends: Ends,
     summary: Option<Summary>,
     left: u64,
 }
@@ -81,6 +83,8 @@ impl Session {
     fn take(&mut self, seen: Seen<'_>) -> io::Result<()> {
         match seen {
             Seen::Event(event) => {
+                // Also of what the filter keeps back: it may be the other end of what it lets through.
+                let other = self.ends.other(event);
                 if self.left == 0 || !self.around.lets_through(event) {
                     return Ok(());
                 }
@@ -88,7 +92,7 @@ impl Session {
                 if let Some(summary) = &mut self.summary {
                     summary.add(event);
                 }
-                self.output.event(event, &mut self.around)
+                self.output.event(event, other.as_ref(), &mut self.around)
             }
             Seen::Lost(count) => {
                 if let Some(summary) = &mut self.summary {
@@ -123,7 +127,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     };
     let summary = arguments.summary.then(Summary::default);
-    let mut session = Session { output, around, summary, left: arguments.count.unwrap_or(u64::MAX) };
+    let mut session =
+        Session { output, around, ends: Ends::default(), summary, left: arguments.count.unwrap_or(u64::MAX) };
     let start = Instant::now();
     let end = arguments.duration.and_then(|duration| start.checked_add(duration));
     loop {

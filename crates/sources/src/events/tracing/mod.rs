@@ -5,6 +5,8 @@
 
 mod items;
 mod programs;
+#[cfg(test)]
+mod tests;
 
 use super::announced::{Announced, Note};
 use super::people::People;

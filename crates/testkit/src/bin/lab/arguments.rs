@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 use sockeye_testkit::differential::Comparison;
+use sockeye_testkit::watching::Load;
 
 pub(crate) const USAGE: &str = "\
 lab crowd empty|scene [-- COMMAND ...]
@@ -30,6 +31,8 @@ lab owners --ours SOCKEYE
     Compares what `SOCKEYE ss --owner` says with what is known of processes and containers; status as above.
 lab watching --ours SOCKEYE
     Compares what `SOCKEYE watch` shows with what was done meanwhile; status as above.
+lab load --ours SOCKEYE --count CONNECTIONS [--rate CONNECTIONS]
+    Prints what `SOCKEYE watch` costs and loses over so many connections, so many a second or as many as can be.
 ";
 
 /// What to do.
@@ -47,6 +50,8 @@ pub(crate) enum Task {
     CompareOwners(PathBuf),
     /// Ours, to be held against what it watched.
     CompareWatching(PathBuf),
+    /// Ours, to be measured over so many connections.
+    MeasureWatching(PathBuf, Load),
 }
 
 /// A crowd, and what to do over it.
@@ -74,9 +79,24 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Value(word) if word == "native" => Ok(Task::CheckNative(parse_ours(parser)?)),
         Arg::Value(word) if word == "owners" => Ok(Task::CompareOwners(parse_ours(parser)?)),
         Arg::Value(word) if word == "watching" => Ok(Task::CompareWatching(parse_ours(parser)?)),
+        Arg::Value(word) if word == "load" => parse_load(parser),
         Arg::Value(word) if word == "namespaces" => Ok(Task::CompareNamespaces(parse_ours(parser)?)),
         other => Err(other.unexpected().into()),
     }
+}
+
+fn parse_load(mut parser: Parser) -> Result<Task> {
+    let (mut ours, mut count, mut rate) = (None, None, 0);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("ours") => ours = Some(parser.value()?.into()),
+            Arg::Long("count") => count = Some(parser.value()?.parse()?),
+            Arg::Long("rate") => rate = parser.value()?.parse()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let (Some(ours), Some(count)) = (ours, count) else { bail!("--ours and --count must be given") };
+    Ok(Task::MeasureWatching(ours, Load { count, rate }))
 }
 
 fn parse_ours(mut parser: Parser) -> Result<PathBuf> {

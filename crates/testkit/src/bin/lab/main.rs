@@ -54,7 +54,8 @@ fn run() -> Result<ExitCode> {
         | Task::CompareNamespaces(_)
         | Task::CheckNative(_)
         | Task::CompareOwners(_)
-        | Task::CompareWatching(_) => 0,
+        | Task::CompareWatching(_)
+        | Task::MeasureWatching(..) => 0,
     };
     let inside = match lab::enter(Setup::for_sockets(sockets))? {
         Place::Outside(status) => return Ok(exit_code(status)),
@@ -85,6 +86,10 @@ fn run() -> Result<ExitCode> {
         Task::CompareWatching(ours) => {
             let clean = watching::run(&ours)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::MeasureWatching(ours, load) => {
+            watching::run_load(&ours, load)?;
+            Ok(ExitCode::SUCCESS)
         }
         Task::Help => Ok(ExitCode::SUCCESS),
     }
