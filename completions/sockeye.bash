@@ -52,7 +52,7 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     port)
-        options=(-a --all -A --all-netns -n --numeric -o --output --color -h --help)
+        options=(-a --all -A --all-netns -n --numeric -o --output --schema --color -h --help)
         kinds=()
         ;;
     count)
@@ -64,7 +64,7 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     kill)
-        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -o --output --color -h --help)
+        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -o --output --schema --color -h --help)
         kinds=(word:filter)
         ;;
     service)

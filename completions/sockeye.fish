@@ -1369,6 +1369,7 @@ complete -c sockeye -n '__sockeye_is port' -s 'a' -l all -d 'a row for each conn
 complete -c sockeye -n '__sockeye_is port' -s 'A' -l all-netns -d 'look in every network namespace of the host'
 complete -c sockeye -n '__sockeye_is port' -s 'n' -l numeric -d 'numbers instead of names'
 complete -c sockeye -n '__sockeye_is port' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is port' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is port' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is port' -s 'h' -l help -d 'show what this command takes'
 
@@ -1404,6 +1405,7 @@ complete -c sockeye -n '__sockeye_is kill' -s 'p' -l process -d 'end the process
 complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x -a '(__sockeye_words TERM_KILL_INT_HUP_QUIT_ABRT_USR1_USR2)'
 complete -c sockeye -n '__sockeye_is kill' -s 'A' -l all-netns -d 'look in every network namespace of the host'
 complete -c sockeye -n '__sockeye_is kill' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is kill' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is kill' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is kill' -s 'h' -l help -d 'show what this command takes'
 complete -c sockeye -n '__sockeye_is kill' -a '(__sockeye_words filter)'

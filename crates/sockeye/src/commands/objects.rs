@@ -1,10 +1,12 @@
 //! Sockets as JSON objects, for the commands that show some of them and have something of their own to say of each.
 
+use super::columns::schema::View;
 use super::columns::{self, Field, Row};
 use super::gather::Wants;
 use super::shared::Format;
 use render::json;
 use render::value::Value;
+use std::time::SystemTime;
 
 /// What is said of each socket: what it is, who holds it, and who holds the other end.
 const COLUMNS: &[&str] = &[
@@ -49,7 +51,7 @@ impl Fields {
     pub(super) fn of_sockets() -> (Self, Wants) {
         let columns: Vec<_> = COLUMNS.iter().filter_map(|name| columns::by_name(name)).collect();
         let wants = columns.iter().fold(Wants::default(), |wants, column| wants.and(column.wants));
-        (Self(columns.into_iter().flat_map(|column| column.fields()).collect()), wants)
+        (Self(columns::fields_of(&columns)), wants)
     }
 
     /// A socket as an object to which more members can be added: its last brace is missing. `first` stands before the rest.
@@ -66,18 +68,23 @@ impl Fields {
 /// Objects being written.
 #[derive(Debug)]
 pub(super) struct Objects {
-    schema: &'static str,
+    view: View,
     is_document: bool,
     is_empty: bool,
     out: Vec<u8>,
 }
 
 impl Objects {
-    /// None yet, of this schema: one document, or a line for each.
-    pub(super) fn new(schema: &'static str, member: &str, format: Format) -> Self {
+    /// None yet, of what this view found at that time: one document with this member for all of them, or a line for each.
+    pub(super) fn new(view: View, member: &str, now: SystemTime, format: Format) -> Self {
+        let mut out = Vec::new();
         let is_document = format == Format::Json;
-        let start = format!("{{\"schema\":\"{schema}\",\"{member}\":[");
-        Self { schema, is_document, is_empty: true, out: if is_document { start.into_bytes() } else { Vec::new() } }
+        if is_document {
+            json::push_object(&mut out, &[("schema", Value::Word(view.name())), ("time", Value::Moment(now))]);
+            out.pop();
+            out.extend_from_slice(format!(",\"{member}\":[").as_bytes());
+        }
+        Self { view, is_document, is_empty: true, out }
     }
 
     /// Adds an object that lacks its last brace, with these members behind the others.
@@ -86,7 +93,7 @@ impl Objects {
         if self.is_document {
             self.out.extend_from_slice(if self.is_empty { b"\n{" } else { b",\n{" });
         } else {
-            self.out.extend_from_slice(format!("{{\"schema\":\"{}\"", self.schema).as_bytes());
+            self.out.extend_from_slice(format!("{{\"schema\":\"{}\"", self.view.name()).as_bytes());
             self.out.extend_from_slice(if members.is_empty() { b"" } else { b"," });
         }
         self.is_empty = false;
@@ -120,19 +127,21 @@ mod tests {
     }
 
     fn written(format: Format, objects: &[&[u8]]) -> String {
-        let mut written = Objects::new("sockeye.test/1", "sockets", format);
+        let mut written = Objects::new(View::Kill, "sockets", SystemTime::UNIX_EPOCH, format);
         objects.iter().for_each(|object| written.add(object, &[("outcome", Value::Word("closed"))]));
         String::from_utf8(written.finish()).unwrap()
     }
 
     #[test]
     fn a_document_has_all_and_a_line_one() {
-        let objects = [&b"{\"a\":1"[..], b"{"];
-        let document = "{\"schema\":\"sockeye.test/1\",\"sockets\":[\n{\"a\":1,\"outcome\":\"closed\"},\n{\"outcome\":\"closed\"}\n]}\n";
-        assert_eq!(written(Format::Json, &objects), document);
-        let lines = "{\"schema\":\"sockeye.test/1\",\"a\":1,\"outcome\":\"closed\"}\n{\"schema\":\"sockeye.test/1\",\"outcome\":\"closed\"}\n";
+        let objects = [&b"{\"fd\":1"[..], b"{"];
+        let head = r#"{"schema":"sockeye.kill/1","time":"1970-01-01T00:00:00Z","sockets":["#;
+        let rows = "\n{\"fd\":1,\"outcome\":\"closed\"},\n{\"outcome\":\"closed\"}\n]}\n";
+        assert_eq!(written(Format::Json, &objects), format!("{head}{rows}"));
+        assert_eq!(written(Format::Json, &[]), format!("{head}]}}\n"));
+        let start = r#"{"schema":"sockeye.kill/1","#;
+        let lines = format!("{start}\"fd\":1,\"outcome\":\"closed\"}}\n{start}\"outcome\":\"closed\"}}\n");
         assert_eq!(written(Format::Ndjson, &objects), lines);
-        assert_eq!(written(Format::Json, &[]), "{\"schema\":\"sockeye.test/1\",\"sockets\":[]}\n");
         assert_eq!(written(Format::Ndjson, &[]), "");
     }
 }

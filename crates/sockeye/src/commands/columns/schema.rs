@@ -13,6 +13,10 @@ pub(crate) enum View {
     List,
     /// `sockeye count`.
     Count,
+    /// `sockeye port`.
+    Port,
+    /// `sockeye kill`.
+    Kill,
 }
 
 impl View {
@@ -21,6 +25,8 @@ impl View {
         match self {
             Self::List => "sockeye.list/1",
             Self::Count => "sockeye.count/1",
+            Self::Port => "sockeye.port/1",
+            Self::Kill => "sockeye.kill/1",
         }
     }
 
@@ -33,7 +39,7 @@ impl View {
                     "sockets": { "type": "array", "items": { "$ref": "#/$defs/row" } },
                     "left_out": { "type": "integer", "description": "How many sockets were found beyond --limit." }
                 }),
-                "sockets",
+                &["sockets"],
                 json!({
                     "change": {
                         "enum": ["listed", "new", "changed", "gone"],
@@ -48,8 +54,41 @@ impl View {
                     "distinct": { "type": "integer", "description": "How many different ones there are, of those that have something." },
                     "counts": { "type": "array", "items": { "$ref": "#/$defs/row" } }
                 }),
-                "distinct",
+                &["distinct"],
                 json!({ "count": { "type": "integer", "description": "How many sockets are like this." } }),
+            ),
+            Self::Port => self.document(
+                "Sockets that have to do with a port, as sockeye port writes them",
+                json!({ "sockets": { "type": "array", "items": { "$ref": "#/$defs/row" } } }),
+                &["sockets"],
+                json!({
+                    "role": {
+                        "enum": ["listener", "connection", "connection_elsewhere"],
+                        "description": "What the socket has to do with the port: it waits there (or only keeps it), it is connected \
+                                        and has the port itself, or it is connected from here to that port."
+                    }
+                }),
+            ),
+            Self::Kill => self.document(
+                "What sockeye kill closed or ended, and what not",
+                json!({
+                    "sockets": { "type": "array", "items": { "$ref": "#/$defs/row" } },
+                    "processes": {
+                        "type": "array",
+                        "items": { "$ref": "#/$defs/row" },
+                        "description": "With --process, in place of sockets."
+                    }
+                }),
+                &[],
+                json!({
+                    "outcome": {
+                        "enum": ["closed", "ended", "was_gone", "left"],
+                        "description": "What became of the socket or process; nothing if nothing was done. was_gone: it had ended before."
+                    },
+                    "reason": { "type": "string", "description": "Why it is left." },
+                    "chosen_sockets": { "type": "integer", "description": "How many of the chosen sockets the process holds." },
+                    "other_sockets": { "type": "integer", "description": "How many others it holds besides." }
+                }),
             ),
         };
         // Names and values that are ours are fit for JSON.
@@ -59,7 +98,7 @@ impl View {
     }
 
     /// A document (`-o json`) or a line (`-o ndjson`).
-    fn document(self, title: &str, members: Value, needed: &str, of_row: Value) -> Value {
+    fn document(self, title: &str, members: Value, needed: &[&str], of_row: Value) -> Value {
         let own = |mut properties: Map<String, Value>| {
             properties.insert("schema".into(), json!({ "const": self.name() }));
             properties.insert(
@@ -68,6 +107,7 @@ impl View {
             );
             properties
         };
+        let needed: Vec<&str> = ["schema", "time"].iter().chain(needed).copied().collect();
         let mut row = object_of(of_row);
         row.extend(fields());
         json!({
@@ -82,7 +122,7 @@ impl View {
                     "title": "a document (-o json)",
                     "type": "object",
                     "properties": own(object_of(members)),
-                    "required": ["schema", "time", needed],
+                    "required": needed,
                     "additionalProperties": false
                 },
                 {

@@ -1,14 +1,16 @@
 //! What would be closed or ended, and what became of it, as text.
 
-use super::super::parties::text;
+use super::super::parties::{Member, text};
 use super::chosen::{Choice, Chosen, Role};
 use super::processes::Doomed;
 use super::sockets::Outcome;
 use crate::commands::parties::Party;
+use crate::commands::wrapped::push_line;
 use model::{Micros, State};
 use render::amount::push_span;
 use render::grid::{Align, Column, Cut, Grid, Screen};
 use render::style::Style;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::SystemTime;
 
@@ -23,9 +25,7 @@ pub(super) fn sockets(
     screen: Screen,
 ) -> io::Result<Vec<u8>> {
     let tells_places = choice.places.len() > 1;
-    let has_reasons = outcomes.is_some_and(|outcomes| outcomes.iter().any(|outcome| outcome.reason().is_some()));
-    let columns = socket_columns(outcomes.is_some(), tells_places, has_reasons);
-    let mut grid = Grid::new(columns, screen, Vec::new());
+    let mut grid = Grid::new(socket_columns(outcomes.is_some(), tells_places), screen, Vec::new());
     for role in Role::ALL {
         let places: Vec<_> =
             (0..choice.chosen.len()).filter(|place| choice.chosen[*place].role == role && is_shown(*place)).collect();
@@ -39,19 +39,26 @@ pub(super) fn sockets(
             push_socket(&mut grid, choice, chosen, outcome, tells_places)?;
         }
     }
-    grid.finish()
+    let mut page = grid.finish()?;
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in outcomes.unwrap_or_default().iter().filter_map(Outcome::reason) {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    for (reason, count) in reasons {
+        push_line(&mut page, Style::Trouble, format!("{count} left: {reason}").as_bytes(), screen);
+    }
+    Ok(page)
 }
 
-fn socket_columns(has_outcomes: bool, tells_places: bool, has_reasons: bool) -> Vec<Column> {
+fn socket_columns(has_outcomes: bool, tells_places: bool) -> Vec<Column> {
     [
         (has_outcomes, Column::new("outcome", "OUTCOME").essential()),
-        (true, Column::new("transport", "PROTO").importance(85)),
+        (true, Column::new("transport", "PROTO").importance(80)),
         (true, Column::new("state", "STATE").importance(90)),
         (true, Column::new("local", "LOCAL").align(Align::AtPort).cut(Cut::Middle, 15).essential()),
-        (true, Column::new("peer", "PEER").align(Align::AtPort).cut(Cut::Middle, 15).importance(95)),
+        (true, Column::new("peer", "PEER").align(Align::AtPort).cut(Cut::Middle, 15).essential()),
         (true, Column::new("process", "PROCESS").cut(Cut::End, 8).essential()),
         (tells_places, Column::new("namespace", "NAMESPACE").cut(Cut::Middle, 8).importance(80)),
-        (has_reasons, Column::new("why", "WHY").cut(Cut::End, 12).essential()),
     ]
     .into_iter()
     .filter_map(|(is_told, column)| is_told.then_some(column))
@@ -80,8 +87,6 @@ fn push_socket<W: Write>(
     if tells_places {
         grid.cell(Style::Plain, &choice.places[chosen.place].facts.label());
     }
-    // Beyond the last column there is none.
-    grid.cell(Style::Plain, outcome.and_then(Outcome::reason).unwrap_or_default().as_bytes());
     grid.end_row()
 }
 
@@ -98,12 +103,11 @@ fn style(outcome: &Outcome) -> Style {
 /// # Errors
 /// Those of writing, of which a buffer in memory has none.
 pub(super) fn processes<'d>(
-    doomed: impl Iterator<Item = (&'d Doomed, Option<&'d Outcome>)> + Clone,
+    doomed: impl Iterator<Item = (&'d Doomed, Option<&'d Outcome>)>,
     has_outcomes: bool,
     now: SystemTime,
     screen: Screen,
 ) -> io::Result<Vec<u8>> {
-    let has_reasons = doomed.clone().any(|(doomed, outcome)| reason(doomed, outcome).is_some());
     let columns = [
         has_outcomes.then(|| Column::new("outcome", "OUTCOME").essential()),
         Some(Column::new("process", "PROCESS").cut(Cut::End, 8).essential()),
@@ -112,9 +116,9 @@ pub(super) fn processes<'d>(
         Some(Column::new("sockets", "SOCKETS").align(Align::Right).importance(90)),
         Some(Column::new("others", "AND OTHERS").align(Align::Right).importance(95)),
         Some(Column::new("command", "COMMAND").cut(Cut::End, 10).importance(80)),
-        has_reasons.then(|| Column::new("why", "WHY").cut(Cut::End, 12).essential()),
     ];
     let mut grid = Grid::new(columns.into_iter().flatten().collect(), screen, Vec::new());
+    let mut reasons: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
     for (doomed, outcome) in doomed {
         if let Some(outcome) = outcome {
             grid.cell(style(outcome), outcome.word().as_bytes());
@@ -131,14 +135,18 @@ pub(super) fn processes<'d>(
         grid.cell(Style::Warning, doomed.sockets.saturating_sub(doomed.chosen).to_string().as_bytes());
         let command = member.process.as_deref().map(text::command).unwrap_or_default();
         grid.cell(Style::Plain, &command);
-        // Beyond the last column there is none.
-        grid.cell(Style::Plain, reason(doomed, outcome).unwrap_or_default().as_bytes());
+        if let Some(reason) = outcome.or(doomed.refusal()).and_then(Outcome::reason) {
+            reasons.entry(reason).or_default().push(member.clone());
+        }
         grid.end_row()?;
     }
-    grid.finish()
-}
-
-/// Why a process is left, if it is.
-fn reason<'d>(doomed: &'d Doomed, outcome: Option<&'d Outcome>) -> Option<&'d str> {
-    outcome.or(doomed.refusal()).and_then(Outcome::reason)
+    let mut page = grid.finish()?;
+    for (reason, members) in reasons {
+        let mut line = Vec::new();
+        text::push_members(&mut line, &members);
+        line.extend_from_slice(b" left: ");
+        line.extend_from_slice(reason.as_bytes());
+        push_line(&mut page, Style::Trouble, &line, screen);
+    }
+    Ok(page)
 }

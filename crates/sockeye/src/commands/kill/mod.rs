@@ -7,8 +7,11 @@ mod objects;
 mod options;
 mod processes;
 mod sockets;
+#[cfg(test)]
+mod tests;
 
 use super::NOTHING_STATUS;
+use super::columns::schema::View;
 use super::gather::{Host, Places, Question, Wants, gather, writing};
 use super::objects::Fields;
 use super::shared::{Format, screen, standard_output};
@@ -37,6 +40,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if args.help {
         return manual::show_short("kill");
     }
+    if args.schema {
+        return Ok(manual::show(&View::Kill.schema()));
+    }
     let output = standard_output()?;
     let asks = !args.yes && !args.dry_run;
     if asks {
@@ -57,22 +63,22 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if choice.chosen.is_empty() {
         message::say("sockeye kill", &"no socket was chosen: there is nothing to close");
     }
-    let mut view = View { screen: screen(&output, args.color), output, asks, args: &args };
+    let mut session = Session { screen: screen(&output, args.color), output, asks, args: &args };
     match args.process {
-        None => view.close(&choice, &question, &mut host),
-        Some(signal) => view.end(&choice, signal, &host),
+        None => session.close(&choice, &question, &mut host),
+        Some(signal) => session.end(&choice, signal, &host),
     }
 }
 
 /// What is shown, and where.
-struct View<'a> {
+struct Session<'a> {
     output: File,
     screen: Screen,
     asks: bool,
     args: &'a Args,
 }
 
-impl View<'_> {
+impl Session<'_> {
     /// Closes the sockets.
     fn close(&mut self, choice: &Choice<'_>, question: &Question, host: &mut Host) -> Result<ExitCode, Failure> {
         let count = choice.chosen.len();
@@ -83,13 +89,13 @@ impl View<'_> {
         }
         if self.args.dry_run {
             if self.args.format != Format::Table {
-                self.write(&objects::of_sockets(choice, None, self.args.format))?;
+                self.write(&objects::of_sockets(choice, None, host.now(), self.args.format))?;
             }
             return Ok(status(!is_empty));
         }
         if is_empty || self.asks && !consent::given(&format!("Close {}?", these(count, "socket")))? {
             if self.args.format != Format::Table {
-                self.write(&objects::of_sockets(choice, None, self.args.format))?;
+                self.write(&objects::of_sockets(choice, None, host.now(), self.args.format))?;
             }
             return Ok(status(false));
         }
@@ -103,7 +109,7 @@ impl View<'_> {
                 text.extend_from_slice(summary(&outcomes).as_bytes());
                 text
             }
-            format => objects::of_sockets(choice, Some(&outcomes), format),
+            format => objects::of_sockets(choice, Some(&outcomes), host.now(), format),
         };
         self.write(&text)?;
         Ok(status(is_done))
@@ -127,7 +133,7 @@ impl View<'_> {
         if !goes_on {
             if !is_table {
                 let rows = doomed.iter().map(|doomed| (doomed, doomed.refusal()));
-                self.write(&objects::of_processes(rows, self.args.format))?;
+                self.write(&objects::of_processes(rows, host.now(), self.args.format))?;
             } else if !self.args.dry_run && !self.asks {
                 let rows = doomed.iter().map(|doomed| (doomed, doomed.refusal()));
                 let text = layout::processes(rows, true, host.now(), self.screen);
@@ -139,7 +145,7 @@ impl View<'_> {
         let rows = outcomes.iter().map(|(doomed, outcome)| (doomed, Some(outcome)));
         let text = match self.args.format {
             Format::Table => layout::processes(rows, true, host.now(), self.screen).map_err(|error| writing(&error))?,
-            format => objects::of_processes(rows, format),
+            format => objects::of_processes(rows, host.now(), format),
         };
         self.write(&text)?;
         Ok(status(outcomes.iter().all(|(_, outcome)| outcome.reason().is_none())))
@@ -172,17 +178,4 @@ fn summary(outcomes: &[Outcome]) -> String {
     let left = count(|outcome| outcome.reason().is_some());
     parts.extend((left > 0).then(|| format!("{left} left open")));
     format!("{}.\n", parts.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn outcomes_are_summed_up_in_a_line() {
-        let left = Outcome::Left("x".to_owned());
-        assert_eq!(summary(&[Outcome::Closed, Outcome::WasGone, left]), "Closed 1, 1 had ended before, 1 left open.\n");
-        assert_eq!(summary(&[Outcome::Closed]), "Closed 1.\n");
-        assert_eq!((these(1, "socket"), these(2, "process")), ("this socket".into(), "these 2 processes".into()));
-    }
 }

@@ -3,18 +3,22 @@
 use super::chosen::Choice;
 use super::processes::Doomed;
 use super::sockets::Outcome;
+use crate::commands::columns::schema::View;
 use crate::commands::objects::Objects;
 use crate::commands::parties::text;
 use crate::commands::shared::Format;
 use render::json;
 use render::value::Value;
-
-/// What a document or line begins with.
-const SCHEMA: &str = "sockeye.kill/1";
+use std::time::SystemTime;
 
 /// The sockets that were chosen.
-pub(super) fn of_sockets(choice: &Choice<'_>, outcomes: Option<&[Outcome]>, format: Format) -> Vec<u8> {
-    let mut objects = Objects::new(SCHEMA, "sockets", format);
+pub(super) fn of_sockets(
+    choice: &Choice<'_>,
+    outcomes: Option<&[Outcome]>,
+    now: SystemTime,
+    format: Format,
+) -> Vec<u8> {
+    let mut objects = Objects::new(View::Kill, "sockets", now, format);
     for (place, chosen) in choice.chosen.iter().enumerate() {
         objects.add(&chosen.object, &members(outcomes.and_then(|outcomes| outcomes.get(place))));
     }
@@ -24,9 +28,10 @@ pub(super) fn of_sockets(choice: &Choice<'_>, outcomes: Option<&[Outcome]>, form
 /// The processes that hold them.
 pub(super) fn of_processes<'d>(
     doomed: impl Iterator<Item = (&'d Doomed, Option<&'d Outcome>)>,
+    now: SystemTime,
     format: Format,
 ) -> Vec<u8> {
-    let mut objects = Objects::new(SCHEMA, "processes", format);
+    let mut objects = Objects::new(View::Kill, "processes", now, format);
     for (doomed, outcome) in doomed {
         let member = &doomed.member;
         let user = member.user.as_deref().map_or(Value::Absent, |user| Value::Text(user.as_bytes().into()));

@@ -16,6 +16,7 @@ pub(super) enum Meaning {
     Signal,
     AllNamespaces,
     Output,
+    Schema,
     Color,
     Help,
 }
@@ -34,6 +35,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     ),
     shared::all_namespaces(Meaning::AllNamespaces),
     shared::output(Meaning::Output, "table|json|ndjson"),
+    shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
     shared::color(Meaning::Color),
     shared::help(Meaning::Help),
 ];
@@ -47,6 +49,8 @@ pub(super) struct Args {
     pub(super) process: Option<Signal>,
     pub(super) all_namespaces: bool,
     pub(super) format: Format,
+    /// Show what JSON looks like, and nothing else.
+    pub(super) schema: bool,
     pub(super) color: Choice,
     pub(super) help: bool,
     /// The filter.
@@ -65,6 +69,7 @@ impl Args {
             process: None,
             all_namespaces: false,
             format: Format::Table,
+            schema: false,
             color: Choice::Auto,
             help: false,
             words: Vec::new(),
@@ -83,7 +88,7 @@ impl Args {
             (Some(_), None) => return Err(usage("--signal goes to processes: say --process too")),
             (None, _) => {}
         }
-        if args.words.is_empty() && !args.help {
+        if args.words.is_empty() && !args.help && !args.schema {
             return Err(usage("say which: a filter, such as dport = 443 (sockeye help filter tells the language)"));
         }
         Ok(args)
@@ -97,6 +102,7 @@ impl Args {
             Meaning::Signal => *signal = Some(read_signal(value)?),
             Meaning::AllNamespaces => self.all_namespaces = true,
             Meaning::Output => self.format = Format::read(value, &[Format::Table, Format::Json, Format::Ndjson])?,
+            Meaning::Schema => self.schema = true,
             Meaning::Color => self.color = shared::read_color(value)?,
             Meaning::Help => self.help = true,
         }

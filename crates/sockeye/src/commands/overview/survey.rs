@@ -267,3 +267,35 @@ impl SubjectSink for Surveyor {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::columns::made_up::MadeUp;
+
+    #[test]
+    fn a_table_that_is_read_again_is_not_counted_twice() {
+        let made_up = MadeUp::new("survey-again");
+        let (mut once, mut again) = (Surveyor::default(), Surveyor::default());
+        made_up.show(&mut once);
+        made_up.show(&mut again);
+        assert!(again.forget_table());
+        made_up.show(&mut again);
+        let (once, again) = (once.finish(), again.finish());
+        assert!(once.counts.listeners > 0 && !once.counts.connections.is_empty(), "{:?}", once.counts);
+        assert_eq!(once.counts, again.counts);
+        assert_eq!((once.offers, once.talks), (again.offers, again.talks));
+    }
+
+    #[test]
+    fn the_fuller_queue_is_told() {
+        let mut offer = Offer::default();
+        for queue in [(0, 128), (3, 128), (2, 4096), (1, 5)] {
+            offer.add_queue(queue);
+        }
+        assert_eq!(offer.waiting, (1, 5));
+        assert!(!offer.is_full());
+        offer.add_queue((1, 0));
+        assert!(offer.is_full());
+    }
+}

@@ -11,6 +11,7 @@ mod options;
 pub(super) mod target;
 
 use super::NOTHING_STATUS;
+use super::columns::schema::View;
 use super::gather::{Host, Places, Question, Wants, gather, writing};
 use super::objects::Fields;
 use super::shared::{Format, screen, standard_output, usage};
@@ -46,6 +47,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let args = Args::read(arguments)?;
     if args.help {
         return manual::show_short("port");
+    }
+    if args.schema {
+        return Ok(manual::show(&View::Port.schema()));
     }
     if args.words.is_empty() {
         return Err(usage("which port? name one (sockeye port 8080)"));
@@ -93,7 +97,7 @@ fn list(args: &Args, targets: &[Target], format: Format, host: &mut Host) -> Res
     let mut listing = Listing::new(targets, fields, args.numeric);
     let gaps = gather(&Question { words: target::filter(targets), places: args.places(), wants }, host, &mut listing)?;
     let is_found = listing.somebody();
-    standard_output()?.write_all(&listing.finish(format)).map_err(|error| writing(&error))?;
+    standard_output()?.write_all(&listing.finish(host.now(), format)).map_err(|error| writing(&error))?;
     gaps.iter().for_each(|gap| message::say("sockeye port", gap));
     Ok(is_found)
 }

@@ -2,6 +2,7 @@
 
 use super::collect::Part;
 use super::target::Target;
+use crate::commands::columns::schema::View;
 use crate::commands::columns::{Manner, Row};
 use crate::commands::gather::{Subject, SubjectSink};
 use crate::commands::objects::{Fields, Objects};
@@ -9,9 +10,7 @@ use crate::commands::shared::Format;
 use model::State;
 use render::value::Value;
 use std::io;
-
-/// What a document or line begins with.
-const SCHEMA: &str = "sockeye.port/1";
+use std::time::SystemTime;
 
 /// Takes sockets, and keeps those that have to do with the targets.
 pub(super) struct Listing<'t> {
@@ -36,8 +35,8 @@ impl<'t> Listing<'t> {
     }
 
     /// All of them, as they are written.
-    pub(super) fn finish(self, format: Format) -> Vec<u8> {
-        let mut objects = Objects::new(SCHEMA, "sockets", format);
+    pub(super) fn finish(self, now: SystemTime, format: Format) -> Vec<u8> {
+        let mut objects = Objects::new(View::Port, "sockets", now, format);
         self.objects.iter().for_each(|object| objects.add(object, &[]));
         objects.finish()
     }
@@ -67,5 +66,46 @@ impl SubjectSink for Listing<'_> {
         self.objects.truncate(objects);
         self.somebody = somebody;
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::columns::made_up::MadeUp;
+
+    #[test]
+    fn json_is_what_its_schema_says() {
+        let schema = serde_json::from_str(&View::Port.schema()).unwrap();
+        let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
+        let made_up = MadeUp::new("port-json");
+        let targets = [Target::Ports { first: 1, last: u16::MAX, transport: None }];
+        for format in [Format::Json, Format::Ndjson] {
+            let mut listing = Listing::new(&targets, Fields::of_sockets().0, false);
+            made_up.show(&mut listing);
+            assert!(listing.somebody());
+            let text = listing.finish(MadeUp::now(), format);
+            for document in serde_json::Deserializer::from_slice(&text).into_iter::<serde_json::Value>() {
+                let document = document.unwrap();
+                let errors: Vec<_> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{errors:#?}\n{document:#}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_read_again_is_not_told_twice() {
+        let made_up = MadeUp::new("port-again");
+        let targets = [Target::Ports { first: 1, last: u16::MAX, transport: None }];
+        let written = |times| {
+            let mut listing = Listing::new(&targets, Fields::of_sockets().0, false);
+            (1..times).for_each(|_| {
+                made_up.show(&mut listing);
+                assert!(listing.forget_table());
+            });
+            made_up.show(&mut listing);
+            listing.finish(MadeUp::now(), Format::Ndjson)
+        };
+        assert_eq!(written(1), written(3));
     }
 }

@@ -14,6 +14,7 @@ pub(super) enum Meaning {
     AllNamespaces,
     Numeric,
     Output,
+    Schema,
     Color,
     Help,
 }
@@ -24,6 +25,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::all_namespaces(Meaning::AllNamespaces),
     shared::numeric(Meaning::Numeric),
     shared::output(Meaning::Output, "table|json|ndjson"),
+    shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
     shared::color(Meaning::Color),
     shared::help(Meaning::Help),
 ];
@@ -35,6 +37,8 @@ pub(super) struct Args {
     pub(super) all_namespaces: bool,
     pub(super) numeric: bool,
     pub(super) format: Format,
+    /// Show what JSON looks like, and nothing else.
+    pub(super) schema: bool,
     pub(super) color: Choice,
     pub(super) help: bool,
     /// What is asked about.
@@ -70,6 +74,7 @@ impl Args {
             Meaning::AllNamespaces => self.all_namespaces = true,
             Meaning::Numeric => self.numeric = true,
             Meaning::Output => self.format = Format::read(value, &[Format::Table, Format::Json, Format::Ndjson])?,
+            Meaning::Schema => self.schema = true,
             Meaning::Color => self.color = shared::read_color(value)?,
             Meaning::Help => self.help = true,
         }
