@@ -14,8 +14,7 @@ const ALL: &str = "all";
 /// One of them is no column, or none is left. `option` is what is wrong then.
 pub(crate) fn read(option: &str, text: &str, usual: &[&str]) -> Result<Vec<&'static Column>, Failure> {
     let words = || text.split(',').map(str::trim).filter(|word| !word.is_empty());
-    let is_relative = words().next().is_some_and(|word| word.starts_with(['+', '-']));
-    let mut chosen: Vec<&'static Column> = if is_relative { named(usual) } else { Vec::new() };
+    let mut chosen: Vec<&'static Column> = if is_relative(text) { named(usual) } else { Vec::new() };
     for word in words() {
         match word.strip_prefix('-') {
             Some(name) => {
@@ -29,6 +28,17 @@ pub(crate) fn read(option: &str, text: &str, usual: &[&str]) -> Result<Vec<&'sta
         return Err(usage(format!("{option}={text}: no column is left (sockeye list --columns help lists them)")));
     }
     Ok(chosen)
+}
+
+/// Whether columns are added to the usual ones, or left out of them.
+fn is_relative(text: &str) -> bool {
+    text.trim_start_matches([',', ' ']).starts_with(['+', '-'])
+}
+
+/// Which of the columns that were read were named, so that they matter more on a narrow screen than those that come unasked.
+pub(crate) fn asked_for(text: &str, usual: &[&str], columns: &[&'static Column]) -> Vec<&'static str> {
+    let names = columns.iter().map(|column| column.name);
+    names.filter(|name| !is_relative(text) || !usual.contains(name)).collect()
 }
 
 fn add(chosen: &mut Vec<&'static Column>, option: &str, name: &str) -> Result<(), Failure> {
@@ -97,6 +107,21 @@ mod tests {
         assert_eq!(names("-state").unwrap(), ["local", "user"]);
         assert_eq!(names("recv_q, PROTO").unwrap(), ["recv-q", "transport"]);
         assert_eq!(names("all").unwrap().len(), all().count());
+    }
+
+    #[test]
+    fn what_was_named_matters_more() {
+        let asked = |text| asked_for(text, USUAL, &read("--columns", text, USUAL).unwrap());
+        assert_eq!(asked("+rtt,-user"), ["rtt"]);
+        assert_eq!(asked("state,rtt"), ["state", "rtt"]);
+    }
+
+    #[test]
+    fn no_text_breaks_it() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[+,a-zé -]{0,40}")| {
+            let _ = (read("--columns", &text, USUAL), read_order("--sort", &text));
+        });
     }
 
     #[test]

@@ -179,7 +179,9 @@ impl View {
         let time = ("time", Value::Moment(host.now()));
         let schema = ("schema", Value::Word(schema::View::List.name()));
         Ok(match self.args.format {
-            Format::Table => Box::new(Table::new(&self.columns, clock, self.screen, headings, has_marks, out)),
+            Format::Table => {
+                Box::new(Table::new(&self.columns, &self.args.asked_for, clock, self.screen, headings, has_marks, out))
+            }
             Format::Json => Box::new(Objects::document(&self.columns, &[schema, time], out)?),
             Format::Ndjson => {
                 let facts = if has_marks { vec![schema, time] } else { vec![schema] };

@@ -148,6 +148,8 @@ pub(super) struct Args {
     pub(super) lists_columns: bool,
     pub(super) words: Vec<OsString>,
     pub(super) columns: Vec<&'static Column>,
+    /// Those of them that were named.
+    pub(super) asked_for: Vec<&'static str>,
     pub(super) sort: Vec<(&'static Column, Direction)>,
     pub(super) group_by: Vec<&'static Column>,
     pub(super) limit: Option<u64>,
@@ -196,8 +198,14 @@ impl Args {
         let template = value(Meaning::Format).map(|text| text_of("--format", text)).transpose()?;
         check(format, is_given(Meaning::Output), every, template.is_some())?;
         let usual: &[&str] = if matches!(format, Format::Json | Format::Ndjson) { USUAL_FIELDS } else { USUAL };
+        let mut asked_for = Vec::new();
         let mut columns = match (value(Meaning::Columns), &settings.list.columns) {
-            (Some(text), _) => choice::read("--columns", &text_of("--columns", text)?, usual)?,
+            (Some(text), _) => {
+                let text = text_of("--columns", text)?;
+                let columns = choice::read("--columns", &text, usual)?;
+                asked_for = choice::asked_for(&text, usual, &columns);
+                columns
+            }
             (None, Some(columns)) if matches!(format, Format::Table | Format::Csv) => columns.clone(),
             (None, _) => choice::named(usual),
         };
@@ -227,6 +235,7 @@ impl Args {
             lists_columns: false,
             words,
             columns,
+            asked_for,
             sort,
             group_by,
             limit: value(Meaning::Limit).map(|text| read_count("--limit", text)).transpose()?,

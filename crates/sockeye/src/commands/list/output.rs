@@ -83,6 +83,7 @@ pub(super) struct Table<'a, W: Write> {
 impl<'a, W: Write> Table<'a, W> {
     pub(super) fn new(
         columns: &'a [&'static Column],
+        asked_for: &[&str],
         clock: &'a Clock,
         screen: Screen,
         headings: bool,
@@ -90,7 +91,8 @@ impl<'a, W: Write> Table<'a, W> {
         out: W,
     ) -> Self {
         let marks = has_marks.then(|| grid::Column::new("change", "").essential());
-        let shapes = marks.into_iter().chain(columns.iter().map(|column| column.shape_on(screen))).collect();
+        let shape = |column: &&Column| column.shape_on(screen, asked_for.contains(&column.name));
+        let shapes = marks.into_iter().chain(columns.iter().map(shape)).collect();
         let grid = Grid::new(shapes, screen, out).with_remedy("--columns");
         let grid = if headings { grid } else { grid.without_headings() };
         Self { columns, clock, has_marks, has_heading: false, grid }

@@ -126,6 +126,14 @@ mod tests {
     }
 
     #[test]
+    fn no_text_breaks_it() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[{}:<>0-9a-zé\\\\ -]{0,40}")| {
+            let _ = Template::read(&text);
+        });
+    }
+
+    #[test]
     fn columns_are_named_and_braces_doubled() {
         let template = Template::read("{{{pid:>6}}} é\\t{local}\\\\").unwrap();
         assert_eq!(template.columns().iter().map(|column| column.name).collect::<Vec<_>>(), ["pid", "local"]);

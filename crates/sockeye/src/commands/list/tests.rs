@@ -60,7 +60,7 @@ fn unordered() -> Order {
 
 fn table(test: &str, width: Option<u16>, columns: &[&'static Column], order: &Order, limit: u64) -> String {
     let (paper, clock) = (Paper::default(), clock());
-    let output = Table::new(columns, &clock, screen(width), true, false, paper.clone());
+    let output = Table::new(columns, &[], &clock, screen(width), true, false, paper.clone());
     list(&MadeUp::new(test), columns, order, limit, Box::new(output));
     paper.text()
 }
@@ -74,6 +74,15 @@ fn screens_of_every_width_can_be_read() {
             assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
         }
     }
+}
+
+#[test]
+fn what_was_asked_for_is_shown_before_what_was_not() {
+    let (paper, clock) = (Paper::default(), clock());
+    let columns = [choice::named(USUAL), choice::named(&["rtt"])].concat();
+    let output = Table::new(&columns, &["rtt"], &clock, screen(Some(80)), true, false, paper.clone());
+    list(&MadeUp::new("asked"), &columns, &unordered(), u64::MAX, Box::new(output));
+    assert!(paper.text().lines().next().is_some_and(|headings| headings.ends_with("RTT")), "{}", paper.text());
 }
 
 #[test]
@@ -172,7 +181,7 @@ fn a_second_listing_marks_what_became_of_each() {
     let mut changes = Changes::new();
     let mut round = |places: &[usize], altered: Option<usize>| {
         let paper = Paper::default();
-        let mut output = Table::new(&columns, &clock, screen(None), false, true, paper.clone());
+        let mut output = Table::new(&columns, &[], &clock, screen(None), false, true, paper.clone());
         let mut listing = Listing::new(&terms, &mut output, true);
         for (place, mut socket) in crate::commands::columns::made_up::sockets().into_iter().enumerate() {
             if altered == Some(place) {
