@@ -197,10 +197,10 @@ impl Column {
     }
 
     /// How it stands in a table on this screen. An end of a connection gets a quarter of it before it is cut: rather than that, less important
-    /// columns are left out. What was asked for by name matters more than what comes unasked.
-    pub(crate) fn shape_on(&self, screen: Screen, is_asked_for: bool) -> grid::Column {
-        let importance = self.shape.importance.max(if is_asked_for { ASKED_FOR } else { 0 });
-        let shape = self.shape.importance(importance);
+    /// columns are left out. It is at least as
+    /// important as `importance`.
+    pub(crate) fn shape_on(&self, screen: Screen, importance: u8) -> grid::Column {
+        let shape = self.shape.importance(self.shape.importance.max(importance));
         match (shape.align, screen.width) {
             (Align::AtPort, Some(width)) => shape.cut(shape.cut, (width / 4).max(shape.least)),
             _ => shape,
@@ -215,9 +215,6 @@ impl Column {
         }
     }
 }
-
-/// The importance of a column that was asked for by name.
-const ASKED_FOR: u8 = grid::Column::ESSENTIAL - 1;
 
 /// Asks for nothing beyond the record.
 pub(super) const NOTHING: Wants =

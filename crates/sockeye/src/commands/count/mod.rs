@@ -140,7 +140,7 @@ impl Writer<'_> {
     fn table(&self, counts: &Counts, out: &File) -> io::Result<()> {
         let count = Column::new("count", "COUNT").align(Align::Right).essential();
         // What is counted is what was asked for.
-        let by = self.args.by.iter().map(|column| column.shape_on(self.screen, true).essential());
+        let by = self.args.by.iter().map(|column| column.shape_on(self.screen, Column::ESSENTIAL));
         let grid = Grid::new(by.chain([count]).collect(), self.screen, out);
         let mut grid = if self.args.no_header { grid.without_headings() } else { grid };
         let sorted = self.sorted(counts);

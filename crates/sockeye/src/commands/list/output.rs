@@ -71,6 +71,9 @@ pub(super) trait Output {
     fn finish(self: Box<Self>, left_out: u64) -> io::Result<()>;
 }
 
+/// So many columns may be asked for without their rows becoming a heap of lines.
+const FEW: usize = 6;
+
 /// Aligned columns for people.
 pub(super) struct Table<'a, W: Write> {
     columns: &'a [&'static Column],
@@ -91,7 +94,10 @@ impl<'a, W: Write> Table<'a, W> {
         out: W,
     ) -> Self {
         let marks = has_marks.then(|| grid::Column::new("change", "").essential());
-        let shape = |column: &&Column| column.shape_on(screen, asked_for.contains(&column.name));
+        // What was named matters more than what comes unasked. Few columns are never left out: rows are folded instead.
+        let named = grid::Column::ESSENTIAL - u8::from(asked_for.len() > FEW);
+        let importance = |column: &&Column| if asked_for.contains(&column.name) { named } else { 0 };
+        let shape = |column: &&'static Column| column.shape_on(screen, importance(&column));
         let shapes = marks.into_iter().chain(columns.iter().map(shape)).collect();
         let grid = Grid::new(shapes, screen, out).with_remedy("--columns");
         let grid = if headings { grid } else { grid.without_headings() };
