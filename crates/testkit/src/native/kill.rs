@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::{asking, say};
+use super::{asking, far, say};
 use crate::lab::PATHS;
 
 /// Both ends of a connection between fixed ports.
@@ -104,4 +104,15 @@ pub(super) fn says_what_is_left(ours: &Path) -> Result<()> {
     said.ensure_line(&["1 left: the kernel closes only TCP, UDP and raw sockets"])?;
     said.ensure_line(&["Closed 0, 1 left open."])?;
     said.ensure_status(1)
+}
+
+pub(super) fn closes_in_another_namespace(ours: &Path) -> Result<()> {
+    let mut far = far::listener("7425")?;
+    let said = say(ours, "kill --yes sport = 7425")?;
+    said.ensure_status(1)?;
+    ensure!(far.is_listening(ours)?, "it was closed although it is elsewhere");
+    let said = say(ours, "kill --yes --all-netns sport = 7425")?;
+    said.ensure_line(&["closed", "tcp", "LISTEN", ":7425"])?;
+    ensure!(!far.is_listening(ours)?, "it listens on");
+    said.ensure_status(0)
 }

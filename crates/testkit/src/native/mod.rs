@@ -3,6 +3,7 @@
 
 mod asking;
 mod client;
+mod far;
 mod kill;
 mod overview;
 mod port;
@@ -24,7 +25,7 @@ type Check = fn(&Path) -> Result<()>;
 /// # Errors
 /// None that would keep the other checks from being made: each is told as a mismatch.
 pub fn run(ours: &Path) -> Result<bool> {
-    let checks: [(&str, Check); 12] = [
+    let checks: [(&str, Check); 13] = [
         ("port: both ends over TCP", port::both_ends_over_tcp),
         ("port: both ends of UNIX sockets", port::both_ends_of_unix_sockets),
         ("port: nobody, here or at all", port::nobody),
@@ -33,6 +34,7 @@ pub fn run(ours: &Path) -> Result<bool> {
         ("kill: the socket that was shown", kill::closes_what_it_shows),
         ("kill: another one with the same addresses", kill::leaves_a_later_one_alone),
         ("kill: listeners that share a port", kill::closes_all_that_share_a_port),
+        ("kill: in another network namespace", kill::closes_in_another_namespace),
         ("kill: what the kernel does not close", kill::says_what_is_left),
         ("kill --process", processes::ends_who_holds_it),
         ("kill --process: a number that is given to another", processes::leaves_who_has_the_number_later_alone),

@@ -4,10 +4,10 @@ use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-use super::{client, say};
-use crate::lab::{FAR_NAMESPACE, PATHS, Process};
+use super::{client, far, say};
+use crate::lab::{FAR_NAMESPACE, PATHS};
 
 pub(super) fn both_ends_over_tcp(ours: &Path) -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:7401")?;
@@ -40,19 +40,9 @@ pub(super) fn nobody(ours: &Path) -> Result<()> {
     let said = say(ours, "port 7402")?;
     said.ensure_status(1)?;
     ensure!(said.stdout == "Nobody has port 7402.\n", "{}", said.stdout);
-    let far = std::process::Command::new("ip")
-        .args(["netns", "exec", FAR_NAMESPACE, "busybox", "nc", "-l", "-p", "7402"])
-        .stdin(std::process::Stdio::piped())
-        .spawn()
-        .context("run busybox in another namespace")?;
-    let _far = Process(far);
-    for _ in 0..200 {
-        let said = say(ours, "port 7402")?;
-        said.ensure_status(1)?;
-        if said.stdout.contains(&format!("network namespace {FAR_NAMESPACE}")) {
-            return say(ours, "port --all-netns 7402")?.ensure_status(0);
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    anyhow::bail!("who has the port elsewhere was not told")
+    let _far = far::listener("7402")?;
+    let said = say(ours, "port 7402")?;
+    said.ensure_status(1)?;
+    said.ensure_line(&[&format!("network namespace {FAR_NAMESPACE}")])?;
+    say(ours, "port --all-netns 7402")?.ensure_status(0)
 }

@@ -70,6 +70,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Whether a command line is understood, but for its filter.
+pub(crate) fn understands(words: Vec<OsString>) -> bool {
+    Args::read(words).is_ok()
+}
+
 /// What is shown, and where.
 struct Session<'a> {
     output: File,

@@ -66,6 +66,12 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     Ok(if is_found { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_STATUS) })
 }
 
+/// Whether a command line is understood, where no port has a service.
+pub(crate) fn understands(words: Vec<OsString>) -> bool {
+    let is_target = |word: &OsString| Target::read(word, |_, _| None).is_ok();
+    Args::read(words).is_ok_and(|args| args.words.iter().all(is_target))
+}
+
 /// Shows people what has to do with the targets; whether anybody has one.
 fn tell(args: &Args, targets: &[Target], host: &mut Host) -> Result<bool, Failure> {
     let (findings, gaps) = look(targets, args.places(), args.numeric, host)?;

@@ -75,7 +75,8 @@ fn push_head(page: &mut Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen: Scr
 fn counts(survey: &Survey) -> String {
     let counts = &survey.counts;
     let plural = if counts.listeners == 1 { "listener" } else { "listeners" };
-    let mut words = vec![format!("{} {plural}", counts.listeners), format!("{} bound", counts.bound)];
+    let mut words = vec![format!("{} {plural}", counts.listeners)];
+    words.extend((counts.bound > 0).then(|| format!("{} bound", counts.bound)));
     let mut states: Vec<_> = counts.connections.iter().collect();
     states.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), **word));
     words.extend(states.into_iter().map(|(word, count)| format!("{count} {word}")));
