@@ -96,8 +96,8 @@ impl<'a, W: Write> Table<'a, W> {
         let marks = has_marks.then(|| grid::Column::new("change", "").essential());
         // What was named matters more than what comes unasked. Few columns are never left out: rows are folded instead.
         let named = grid::Column::ESSENTIAL - u8::from(asked_for.len() > FEW);
-        let importance = |column: &&Column| if asked_for.contains(&column.name) { named } else { 0 };
-        let shape = |column: &&'static Column| column.shape_on(screen, importance(&column));
+        let importance = |column: &&'static Column| if asked_for.contains(&column.name) { named } else { 0 };
+        let shape = |column: &&'static Column| column.shape_on(screen, importance(column));
         let shapes = marks.into_iter().chain(columns.iter().map(shape)).collect();
         let grid = Grid::new(shapes, screen, out).with_remedy("--columns");
         let grid = if headings { grid } else { grid.without_headings() };
