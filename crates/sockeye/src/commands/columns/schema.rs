@@ -63,9 +63,9 @@ impl View {
                 &["sockets"],
                 json!({
                     "role": {
-                        "enum": ["listener", "connection", "connection_elsewhere"],
-                        "description": "What the socket has to do with the port: it waits there (or only keeps it), it is connected \
-                                        and has the port itself, or it is connected from here to that port."
+                        "enum": ["listener", "connection", "client"],
+                        "description": "What the socket has to do with the port: it waits there, or only keeps it (listener); it is connected \
+                                        and has the port itself (connection); it is connected to that port from here (client)."
                     }
                 }),
             ),

@@ -21,7 +21,7 @@ pub(super) enum Part {
     /// It is connected, and one of them is its own.
     Here,
     /// It is connected to one of them from here.
-    Elsewhere,
+    Client,
 }
 
 impl Part {
@@ -34,7 +34,7 @@ impl Part {
                 match (has(inet.local.port), subject.is_offered() || is_only_bound(subject)) {
                     (true, true) => Some(Self::Listener),
                     (true, false) => Some(Self::Here),
-                    (false, false) => has(inet.peer.port).then_some(Self::Elsewhere),
+                    (false, false) => has(inet.peer.port).then_some(Self::Client),
                     (false, true) => None,
                 }
             }
@@ -88,8 +88,8 @@ impl<'t> Collector<'t> {
         }
         let is_here = part == Part::Here;
         if socket.state == State::TimeWait {
-            let TimeWait { here, elsewhere } = &mut self.findings.time_wait;
-            *(if is_here { here } else { elsewhere }) += 1;
+            let TimeWait { here, clients } = &mut self.findings.time_wait;
+            *(if is_here { here } else { clients }) += 1;
             return;
         }
         let namespace = self.namespace(subject);

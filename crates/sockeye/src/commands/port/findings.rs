@@ -17,11 +17,11 @@ pub(super) struct Findings {
     pub(super) namespaces: HashMap<NamespaceId, Box<[u8]>>,
 }
 
-/// Connections in TIME-WAIT: those whose port at this end was asked about, and those to that port elsewhere.
+/// Connections in TIME-WAIT: those whose port at this end was asked about, and those to that port from here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TimeWait {
     pub(super) here: usize,
-    pub(super) elsewhere: usize,
+    pub(super) clients: usize,
 }
 
 /// A socket that waits for others.

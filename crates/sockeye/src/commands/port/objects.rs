@@ -48,9 +48,9 @@ impl SubjectSink for Listing<'_> {
         let word = match part {
             Part::Listener => "listener",
             Part::Here => "connection",
-            Part::Elsewhere => "connection_elsewhere",
+            Part::Client => "client",
         };
-        let is_somebody = part != Part::Elsewhere && subject.socket.state != State::TimeWait;
+        let is_somebody = part != Part::Client && subject.socket.state != State::TimeWait;
         self.somebody += usize::from(is_somebody);
         let row = Row::new(subject, &self.manner);
         self.objects.push(self.fields.open_object(&row, &[("role", Value::Word(word))]));

@@ -39,9 +39,9 @@ struct Row<'f> {
 
 /// Appends all of them.
 pub(super) fn push(mut page: Vec<u8>, findings: &Findings, manner: &Manner<'_>) -> io::Result<Vec<u8>> {
-    let (here, elsewhere): (Vec<_>, Vec<_>) = findings.connections.iter().partition(|connection| connection.is_here);
-    let outward = format!("From here to {} of other hosts", manner.asked);
-    let sections = [("Connected", here, findings.time_wait.here), (&outward, elsewhere, findings.time_wait.elsewhere)];
+    let (here, clients): (Vec<_>, Vec<_>) = findings.connections.iter().partition(|connection| connection.is_here);
+    let outward = format!("From here to {}", manner.asked);
+    let sections = [("Connected", here, findings.time_wait.here), (&outward, clients, findings.time_wait.clients)];
     for (name, connections, time_wait) in sections {
         if connections.is_empty() && time_wait == 0 {
             continue;

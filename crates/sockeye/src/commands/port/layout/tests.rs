@@ -62,7 +62,7 @@ const ESTABLISHED: (State, &str) = (State::Established, "ESTABLISHED");
 
 /// A server with workers in a container, a queue that is full, clients here and elsewhere.
 fn busy() -> Findings {
-    let mut findings = Findings { time_wait: TimeWait { here: 212, elsewhere: 0 }, ..Findings::default() };
+    let mut findings = Findings { time_wait: TimeWait { here: 212, clients: 0 }, ..Findings::default() };
     let nginx = contained(process(812, "nginx", "root"));
     let workers: Vec<_> = (813..818).map(|id| contained(process(id, "nginx", "www-data"))).collect();
     let all = std::iter::once(nginx).chain(workers.iter().cloned()).collect();
@@ -112,7 +112,7 @@ fn screens_of_every_width_show_who_has_the_port() {
 #[test]
 fn nobody_is_said_in_one_line_and_what_is_left_in_time_wait_below() {
     assert_eq!(shown(&Findings::default(), Some(80)), "Nobody has port 8080.\n");
-    let findings = Findings { time_wait: TimeWait { here: 2, elsewhere: 0 }, ..Findings::default() };
+    let findings = Findings { time_wait: TimeWait { here: 2, clients: 0 }, ..Findings::default() };
     assert_eq!(shown(&findings, Some(80)), "Nobody has port 8080.\n\nConnected: 2 TIME-WAIT\n");
 }
 
