@@ -22,7 +22,8 @@ pub(super) struct Far {
 /// Starts one. It listens a little later.
 pub(super) fn listener(port: &'static str) -> Result<Far> {
     let mut command = Command::new("ip");
-    command.args(["netns", "exec", FAR_NAMESPACE, "busybox", "nc", "-l", "-p", port]).stdin(Stdio::piped());
+    command.args(["netns", "exec", FAR_NAMESPACE, "busybox", "nc", "-l", "-p", port]);
+    command.stdin(Stdio::piped()).stderr(Stdio::null());
     let process = Process(command.spawn().context("run busybox in another namespace")?);
     let start = Instant::now();
     while !is_listening(port)? {
