@@ -16,7 +16,8 @@
 // The verifier admits the helpers used here to programs under the GPL only; the sources are offered under it as well.
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
-#define RING_OCTETS (8 * 1024 * 1024)
+// Half a second of the most that a host of two processors can do.
+#define RING_OCTETS (16 * 1024 * 1024)
 // Sockets that are followed at one time.
 #define LIVES (512 * 1024)
 
@@ -139,8 +140,8 @@ struct {
 	__type(value, struct life);
 } lives SEC(".maps");
 
-// What could not be told: items for which the ring had no room, and sockets that could not be followed.
-enum loss { LOSS_ITEM, LOSS_LIFE, LOSSES };
+// What could not be told, because the ring had no room: changes of state, and other items; and sockets that could not be followed.
+enum loss { LOSS_STATE, LOSS_OTHER, LOSS_LIFE, LOSSES };
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -306,7 +307,7 @@ static __always_inline int tell_end(struct sock *sk, __u8 old, struct life *life
 {
 	struct end_item *end = bpf_ringbuf_reserve(&items, sizeof(*end), 0);
 	if (!end) {
-		count(LOSS_ITEM);
+		count(LOSS_STATE);
 		return 0;
 	}
 	tell_known_socket(&end->item, sk, ITEM_STATE, old, STATE_CLOSE);
@@ -328,7 +329,7 @@ static __always_inline int tell(struct sock *sk, __u16 kind, __u8 old, __u8 new,
 {
 	struct item *item = bpf_ringbuf_reserve(&items, sizeof(*item), 0);
 	if (!item) {
-		count(LOSS_ITEM);
+		count(kind == ITEM_STATE ? LOSS_STATE : LOSS_OTHER);
 		return 0;
 	}
 	tell_known_socket(item, sk, kind, old, new);
@@ -457,7 +458,7 @@ int send_reset(__u64 *context)
 		return 0;
 	struct item *item = bpf_ringbuf_reserve(&items, sizeof(*item), 0);
 	if (!item) {
-		count(LOSS_ITEM);
+		count(LOSS_OTHER);
 		return 0;
 	}
 	__builtin_memset(item, 0, sizeof(*item));
@@ -488,7 +489,7 @@ static __always_inline int tell_called(struct sock *sk, __u32 namespace, __u16 k
 {
 	struct item *item = bpf_ringbuf_reserve(&items, sizeof(*item), 0);
 	if (!item) {
-		count(LOSS_ITEM);
+		count(LOSS_OTHER);
 		return 0;
 	}
 	item->kind = kind;
@@ -533,7 +534,7 @@ static __always_inline int tell_failed(struct sock *sk, __u32 namespace, __u16 e
 {
 	struct item *item = bpf_ringbuf_reserve(&items, sizeof(*item), 0);
 	if (!item) {
-		count(LOSS_ITEM);
+		count(LOSS_OTHER);
 		return 0;
 	}
 	item->kind = ITEM_CONNECT_FAILED;

@@ -24,9 +24,25 @@ pub enum Seen<'a> {
     /// Something happened.
     Event(&'a Event),
     /// So many events were lost since the last such word, exactly.
-    Lost(u64),
+    Lost(Lost),
     /// Something could not be seen.
     Missed(Gap),
+}
+
+/// How many events were lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Changes of state.
+    pub changes: u64,
+    /// All others.
+    pub others: u64,
+}
+
+impl Lost {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.changes.saturating_add(self.others)
+    }
 }
 
 /// Events as they come.

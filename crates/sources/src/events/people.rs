@@ -1,7 +1,7 @@
 //! Whose a socket is that was there before anybody watched, and who will accept a connection that nobody has accepted yet.
 
 use super::announced::Ended;
-use crate::owners::{OwnerDetails, Search};
+use crate::owners::{OwnerDetails, Search, Way};
 use crate::sockets::{InetQuery, Reach, SocketQuery, SocketSink, SocketSource};
 use model::{
     Event, EventKind, EventProcess, Gap, InetEndpoint, Inode, NamespaceId, OwnerTable, ProcessName, Role, Socket,
@@ -35,7 +35,9 @@ struct Listener {
 impl People {
     /// Looks at what is there now in this network namespace.
     pub(super) fn look(own: NamespaceId) -> (Self, Vec<Gap>) {
-        let owners = Search::new(Path::new("/proc"), OwnerDetails::default());
+        // Whoever may watch by BPF may walk descriptors by it, and so see also processes that /proc closes.
+        let details = OwnerDetails { way: Way::MostComplete, ..OwnerDetails::default() };
+        let owners = Search::new(Path::new("/proc"), details);
         let query = SocketQuery::Inet(InetQuery {
             transport: Transport::Tcp,
             versions: vec![IpVersion::V4, IpVersion::V6],

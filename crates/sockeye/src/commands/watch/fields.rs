@@ -5,6 +5,7 @@ use super::words;
 use model::{Container, Ending, Event, EventKind, EventProcess, InetEndpoint, Micros, ProcessId, State, Why};
 use render::json::{Json, Shape};
 use render::value::Value;
+use sources::events::Lost;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -44,8 +45,13 @@ impl<W: Write> Lines<W> {
         self.0.row(&fields)
     }
 
-    pub(super) fn lost(&mut self, count: u64) -> io::Result<()> {
-        self.0.row(&[SCHEMA, ("event", Value::Word("lost")), ("lost_events", Value::Number(count))])
+    pub(super) fn lost(&mut self, lost: Lost) -> io::Result<()> {
+        self.0.row(&[
+            SCHEMA,
+            ("event", Value::Word("lost")),
+            ("lost_events", Value::Number(lost.all())),
+            ("lost_state_changes", Value::Number(lost.changes)),
+        ])
     }
 
     pub(super) fn summary(&mut self, sums: Vec<Field<'_>>) -> io::Result<()> {

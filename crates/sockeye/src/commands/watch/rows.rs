@@ -10,50 +10,95 @@ use render::time::Clock;
 use render::value::Value;
 use std::io::{self, Write};
 
+/// How much room there is for what stands in every row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// Half a screen: the time in seconds, the new state, the local end.
+    Little,
+    /// A screen of 80 columns: the time in milliseconds, the new state or why the connection failed, both ends, the process.
+    Some,
+    /// Everything, as far as it fits.
+    Enough,
+}
+
+impl Room {
+    fn on(screen: Screen) -> Self {
+        match screen.width {
+            Some(1..60) => Self::Little,
+            Some(60..110) => Self::Some,
+            _ => Self::Enough,
+        }
+    }
+
+    /// Digits of a second's fractions.
+    fn digits(self) -> u8 {
+        match self {
+            Self::Little => 0,
+            Self::Some => 3,
+            Self::Enough => 6,
+        }
+    }
+
+    fn columns(self) -> Vec<Column> {
+        let (time, event) = match self {
+            Self::Little => (8, 13),
+            Self::Some => (12, 13),
+            Self::Enough => (15, 26),
+        };
+        let (end, process) = if self == Self::Enough { (17, 14) } else { (15, 13) };
+        vec![
+            Column::new("time", "TIME").essential().reserved(time),
+            Column::new("event", "EVENT").essential().cut(Cut::End, event).reserved(event),
+            Column::new("local", "LOCAL").align(Align::AtPort).essential().cut(Cut::Middle, end).most(47).reserved(end),
+            Column::new("peer", "PEER")
+                .align(Align::AtPort)
+                .importance(220)
+                .cut(Cut::Middle, end)
+                .most(47)
+                .reserved(end),
+            Column::new("process", "PROCESS").importance(200).cut(Cut::End, process).most(30).reserved(process),
+            Column::new("peer-process", "PEER PROCESS").importance(90).cut(Cut::End, 12).most(30).reserved(14),
+            Column::new("container", "CONTAINER").importance(80).cut(Cut::End, 8).most(24).reserved(12),
+            Column::new("lived", "LIVED").align(Align::Right).importance(120).reserved(9),
+            Column::new("sent", "SENT").align(Align::Right).importance(110).reserved(10),
+            Column::new("received", "RECEIVED").align(Align::Right).importance(110).reserved(10),
+            Column::new("rtt", "RTT").align(Align::Right).importance(60).reserved(8),
+            Column::new("again", "AGAIN").align(Align::Right).importance(50).reserved(5),
+            Column::new("why", "WHY").importance(190).cut(Cut::End, 10).reserved(14),
+        ]
+    }
+}
+
 /// Before all others, where there are several.
 const NAMESPACE: Column = Column::new("netns", "NETNS").importance(205).cut(Cut::End, 6).most(20).reserved(10);
-
-const COLUMNS: &[Column] = &[
-    Column::new("time", "TIME").essential().reserved(15),
-    Column::new("event", "EVENT").essential().reserved(27),
-    Column::new("local", "LOCAL").align(Align::AtPort).importance(210).cut(Cut::Middle, 12).most(47).reserved(21),
-    Column::new("peer", "PEER").align(Align::AtPort).importance(220).cut(Cut::Middle, 12).most(47).reserved(21),
-    Column::new("process", "PROCESS").importance(200).cut(Cut::End, 10).most(30).reserved(18),
-    Column::new("peer-process", "PEER PROCESS").importance(90).cut(Cut::End, 10).most(30).reserved(14),
-    Column::new("container", "CONTAINER").importance(80).cut(Cut::End, 8).most(24).reserved(12),
-    Column::new("lived", "LIVED").align(Align::Right).importance(120).reserved(9),
-    Column::new("sent", "SENT").align(Align::Right).importance(110).reserved(10),
-    Column::new("received", "RECEIVED").align(Align::Right).importance(110).reserved(10),
-    Column::new("rtt", "RTT").align(Align::Right).importance(60).reserved(8),
-    Column::new("again", "AGAIN").align(Align::Right).importance(50).reserved(5),
-    Column::new("why", "WHY").importance(190).reserved(14).cut(Cut::End, 8),
-];
 
 /// A table of events.
 pub(super) struct Rows<W: Write> {
     grid: Grid<W>,
     clock: Clock,
+    room: Room,
     tells_namespaces: bool,
 }
 
 impl<W: Write> Rows<W> {
     pub(super) fn new(tells_namespaces: bool, screen: Screen, out: W) -> Self {
         let namespace = tells_namespaces.then_some(NAMESPACE);
-        let columns = namespace.into_iter().chain(COLUMNS.iter().copied()).collect();
-        Self { grid: Grid::new(columns, screen, out), clock: Clock::local(), tells_namespaces }
+        let room = Room::on(screen);
+        let columns = namespace.into_iter().chain(room.columns()).collect();
+        Self { grid: Grid::new(columns, screen, out), clock: Clock::local(), room, tells_namespaces }
     }
 
     pub(super) fn row(&mut self, event: &Event, other: Option<&EventProcess>, around: &mut Around) -> io::Result<()> {
-        let Self { grid, clock, tells_namespaces } = self;
+        let Self { grid, clock, room, tells_namespaces } = self;
         if *tells_namespaces {
             match event.namespace {
                 Some(id) => grid.cell(Style::Muted, &around.namespace(id).label()),
                 None => grid.cell(Style::Muted, b"?"),
             }
         }
-        grid.cell_with(Style::Muted, |out| clock.push(out, event.at, 6));
+        grid.cell_with(Style::Muted, |out| clock.push(out, event.at, room.digits()));
         let style = style(event);
-        grid.cell_with(style, |out| push_happening(out, event));
+        grid.cell_with(style, |out| push_happening(out, event, *room));
         grid.value(Style::Plain, &Value::Endpoint(canonical(event.local)), clock);
         grid.value(Style::Plain, &peer(event), clock);
         match &event.process {
@@ -104,16 +149,23 @@ fn style(event: &Event) -> Style {
     }
 }
 
-fn push_happening(out: &mut Vec<u8>, event: &Event) {
-    match event.kind {
-        EventKind::State { old, new } => {
-            let old = old.map_or("?", words::state);
-            out.extend_from_slice(old.as_bytes());
-            (old.len()..12).for_each(|_| out.push(b' '));
-            out.extend_from_slice(" → ".as_bytes());
+fn push_happening(out: &mut Vec<u8>, event: &Event, room: Room) {
+    match (event.kind, event.ending) {
+        // Where there is no column for it.
+        (_, Some(ending)) if room != Room::Enough && words::is_failure(ending.why) => {
+            out.extend_from_slice(words::why(ending.why).as_bytes());
+        }
+        (EventKind::State { old, new }, _) => {
+            if room == Room::Enough {
+                let old = old.map_or("?", words::state);
+                out.extend_from_slice(old.as_bytes());
+                (old.len()..12).for_each(|_| out.push(b' '));
+                out.push(b' ');
+            }
+            out.extend_from_slice("→ ".as_bytes());
             out.extend_from_slice(words::state(new).as_bytes());
         }
-        other => out.extend_from_slice(words::happening(other).as_bytes()),
+        (other, _) => out.extend_from_slice(words::happening(other).as_bytes()),
     }
 }
 

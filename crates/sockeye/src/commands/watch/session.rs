@@ -13,7 +13,7 @@ use crate::message;
 use model::{Event, EventProcess};
 use render::grid::Screen;
 use render::style::Style;
-use sources::events::{self, Opened, Request, Seen};
+use sources::events::{self, Lost, Opened, Request, Seen};
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -37,13 +37,17 @@ impl Output {
         }
     }
 
-    fn lost(&mut self, count: u64) -> io::Result<()> {
+    fn lost(&mut self, lost: Lost) -> io::Result<()> {
         match self {
             Self::Table(rows, _) => {
-                let text = format!("… {count} events lost here: they came faster than they were read");
+                let text = format!(
+                    "… {} events lost here, {} of them changes of state: they came faster than they were read",
+                    lost.all(),
+                    lost.changes
+                );
                 rows.line(Style::Warning, &text)
             }
-            Self::Lines(lines) => lines.lost(count),
+            Self::Lines(lines) => lines.lost(lost),
         }
     }
 
@@ -94,11 +98,11 @@ impl Session {
                 }
                 self.output.event(event, other.as_ref(), &mut self.around)
             }
-            Seen::Lost(count) => {
+            Seen::Lost(lost) => {
                 if let Some(summary) = &mut self.summary {
-                    summary.add_lost(count);
+                    summary.add_lost(lost);
                 }
-                self.output.lost(count)
+                self.output.lost(lost)
             }
             Seen::Missed(gap) => {
                 message::say(NAME, &gap);

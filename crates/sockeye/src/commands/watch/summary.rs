@@ -7,6 +7,7 @@ use render::grid::{Align, Column, Cut, Grid, Screen};
 use render::style::Style;
 use render::time::Clock;
 use render::value::Value;
+use sources::events::Lost;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -20,7 +21,8 @@ const ROWS: usize = 20;
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     events: u64,
-    lost: u64,
+    changes: u64,
+    lost: Lost,
     retransmits: u64,
     resets: u64,
     ended: HashMap<Why, u64>,
@@ -47,6 +49,7 @@ impl Summary {
     /// Adds an event.
     pub(super) fn add(&mut self, event: &Event) {
         self.events += 1;
+        self.changes += u64::from(matches!(event.kind, EventKind::State { .. }));
         let name = event.process.map(|process| process.name).unwrap_or_default();
         let name = if self.processes.len() < NAMES || self.processes.contains_key(&name) {
             name
@@ -79,15 +82,16 @@ impl Summary {
     }
 
     /// Adds events that were lost.
-    pub(super) fn add_lost(&mut self, count: u64) {
-        self.lost += count;
+    pub(super) fn add_lost(&mut self, lost: Lost) {
+        self.lost.changes = self.lost.changes.saturating_add(lost.changes);
+        self.lost.others = self.lost.others.saturating_add(lost.others);
     }
 
     /// Writes it for people.
     pub(super) fn write(&self, after: Duration, screen: Screen, mut out: impl Write) -> io::Result<()> {
         let mut text = Vec::new();
         amount::push_span(&mut text, words::micros(after));
-        let lost = match self.lost {
+        let lost = match self.lost.all() {
             0 => "none lost".to_owned(),
             lost => format!("{lost} lost"),
         };
@@ -149,7 +153,9 @@ impl Summary {
             ("event", Value::Word("summary")),
             ("watched_us", Value::Span(words::micros(after))),
             ("events", Value::Number(self.events)),
-            ("lost_events", Value::Number(self.lost)),
+            ("state_changes", Value::Number(self.changes)),
+            ("lost_events", Value::Number(self.lost.all())),
+            ("lost_state_changes", Value::Number(self.lost.changes)),
             ("retransmitted", Value::Number(self.retransmits)),
             ("resets_sent", Value::Number(self.resets)),
             ("ended", Value::Record(ended)),

@@ -11,7 +11,7 @@ mod tests;
 use super::announced::{Announced, Note};
 use super::people::People;
 use super::why::Signs;
-use super::{Seen, Stream};
+use super::{Lost, Seen, Stream};
 use crate::clock;
 use items::{Item, Kind, ProcessItem};
 use model::{
@@ -27,8 +27,9 @@ use wire::netlink::sock_diag::inet::{Group, IpVersion};
 /// How long to wait for more after the first item. The ring holds some tenths of a second of the most that a host can do.
 const MOMENT: Duration = Duration::from_millis(5);
 /// Losses by their place in the counters: `enum loss`.
-const LOST_ITEMS: u32 = 0;
-const LOST_LIVES: u32 = 1;
+const LOST_CHANGES: u32 = 0;
+const LOST_OTHERS: u32 = 1;
+const LOST_LIVES: u32 = 2;
 
 /// Programs in the kernel, and what they have told.
 pub(super) struct Tracing {
@@ -41,8 +42,8 @@ pub(super) struct Tracing {
     batch: Vec<Event>,
     /// Attempts to connect whose port was not chosen yet: where they are in the batch, and their sockets, by cookie.
     portless: HashMap<u64, (usize, u64)>,
-    lost: u64,
-    unfollowed: u64,
+    /// What the counters said when they were last looked at.
+    lost: [u64; 3],
 }
 
 impl Tracing {
@@ -55,16 +56,8 @@ impl Tracing {
         gaps.extend(more);
         let groups = [IpVersion::V4, IpVersion::V6].map(|version| Group { transport: Transport::Udp, version });
         let datagrams = Announced::join(&groups).map_err(|gap| gaps.push(gap)).ok();
-        let tracing = Self {
-            running,
-            people,
-            datagrams,
-            own,
-            batch: Vec::new(),
-            portless: HashMap::new(),
-            lost: 0,
-            unfollowed: 0,
-        };
+        let tracing =
+            Self { running, people, datagrams, own, batch: Vec::new(), portless: HashMap::new(), lost: [0; 3] };
         Ok((tracing, gaps))
     }
 
@@ -91,12 +84,13 @@ impl Tracing {
         }
     }
 
-    /// What was lost since it was last asked.
-    fn newly_lost(&mut self) -> io::Result<(u64, u64)> {
-        let (lost, unfollowed) = (self.running.losses.sum(LOST_ITEMS)?, self.running.losses.sum(LOST_LIVES)?);
-        let new = (lost - self.lost, unfollowed - self.unfollowed);
-        (self.lost, self.unfollowed) = (lost, unfollowed);
-        Ok(new)
+    /// What was lost since it was last asked, and how many sockets could not be followed.
+    fn newly_lost(&mut self) -> io::Result<(Lost, u64)> {
+        let losses = &mut self.running.losses;
+        let all = [losses.sum(LOST_CHANGES)?, losses.sum(LOST_OTHERS)?, losses.sum(LOST_LIVES)?];
+        let [changes, others, lives] = [0, 1, 2].map(|place| all[place].saturating_sub(self.lost[place]));
+        self.lost = all;
+        Ok((Lost { changes, others }, lives))
     }
 }
 
@@ -117,9 +111,9 @@ impl Stream for Tracing {
         }
         self.batch.iter().try_for_each(|event| each(Seen::Event(event)))?;
         self.batch.clear();
-        let (events, lives) = self.newly_lost()?;
-        if events > 0 {
-            each(Seen::Lost(events))?;
+        let (lost, lives) = self.newly_lost()?;
+        if lost != Lost::default() {
+            each(Seen::Lost(lost))?;
         }
         if lives > 0 {
             let reason = format!("more sockets at one time than are followed: {lives} more");
