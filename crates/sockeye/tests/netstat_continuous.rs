@@ -17,8 +17,9 @@ struct Netstat {
 
 impl Netstat {
     fn start(options: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_sockeye"))
-            .arg("netstat")
+        // Whoever runs the tests in the background ignores interrupts, and a program starts as it is started.
+        let mut process = Command::new("env")
+            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_sockeye"), "netstat"])
             .args(options)
             .env("LC_ALL", "C")
             .stdout(Stdio::piped())
