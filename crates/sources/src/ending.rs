@@ -70,7 +70,8 @@ impl HeldProcess {
         let Some(pid) = i32::try_from(id.0).ok().and_then(Pid::from_raw) else { return Ok(None) };
         let descriptor = match pidfd_open(pid, PidfdFlags::empty()) {
             Ok(descriptor) => descriptor,
-            Err(Errno::SRCH) => return Ok(None),
+            // Nobody has the number, or by now a thread that is no process's first one (EINVAL before Linux 6.9).
+            Err(Errno::SRCH | Errno::NOENT | Errno::INVAL) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         let folder = match crate::folder::Folder::open(&proc_root.join(id.to_string())) {
@@ -181,5 +182,15 @@ mod tests {
         assert_eq!(Signal::named("9"), None);
         assert_eq!(Signal::named("STOP"), None);
         assert!(Signal::names().all(|name| Signal::named(name).is_some_and(|signal| signal.name() == name)));
+    }
+
+    #[test]
+    fn the_number_of_a_thread_is_no_process() {
+        let thread = std::thread::spawn(|| {
+            let number = rustix::thread::gettid().as_raw_nonzero().get();
+            let id = ProcessId(number.unsigned_abs());
+            HeldProcess::open(Path::new("/proc"), id, started(id.0)).unwrap().is_none()
+        });
+        assert!(thread.join().unwrap());
     }
 }
