@@ -106,7 +106,7 @@ impl<W: Write> Grid<W> {
         value::text::push(&mut self.scratch, value, clock);
         let (style, kind) = match value {
             Value::Absent => (Style::Muted, Kind::Nothing),
-            Value::Unknown(_) => (Style::Muted, Kind::Text),
+            Value::Unknown(_) | Value::Nobody(_) => (Style::Muted, Kind::Text),
             _ => (style, Kind::Text),
         };
         self.store.push(&self.columns, style, kind, &self.scratch);

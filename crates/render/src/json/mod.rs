@@ -101,7 +101,7 @@ impl<W: Write> Json<W> {
 /// Appends one object, without a line end.
 pub fn push_object(out: &mut Vec<u8>, fields: &[(&'static str, Value<'_>)]) {
     let mut members = Members::open(out);
-    for (name, value) in fields.iter().filter(|(_, value)| *value != Value::Absent) {
+    for (name, value) in fields.iter().filter(|(_, value)| !matches!(value, Value::Absent | Value::Nobody(_))) {
         members.name(name, "");
         push_value(members.out, value);
         if holds_other_octets(value) {
@@ -150,7 +150,7 @@ impl<'o> Members<'o> {
 
 fn push_value(out: &mut Vec<u8>, value: &Value<'_>) {
     match value {
-        Value::Absent | Value::Unknown(_) => out.extend_from_slice(b"null"),
+        Value::Absent | Value::Unknown(_) | Value::Nobody(_) => out.extend_from_slice(b"null"),
         Value::Word(word) => string::push(out, word),
         Value::Text(text) => string::push(out, &String::from_utf8_lossy(text)),
         // Writing to a Vec cannot fail.

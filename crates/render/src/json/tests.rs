@@ -17,6 +17,7 @@ fn each_value_has_its_form() {
     let endpoint = InetEndpoint { address: "::1".parse().unwrap(), port: 443 };
     for (value, expected) in [
         (Value::Absent, "{}"),
+        (Value::Nobody("kernel"), "{}"),
         (Value::Unknown("needs root".into()), r#"{"x":null,"unknown":{"x":"needs root"}}"#),
         (Value::Word("LISTEN"), r#"{"x":"LISTEN"}"#),
         (Value::Text(b"a\"\\\n\x1b"[..].into()), r#"{"x":"a\"\\\n\u001b"}"#),

@@ -19,6 +19,8 @@ pub enum Value<'a> {
     Absent,
     /// There is one, and it could not be seen, for this reason: one clause without control characters.
     Unknown(Cow<'static, str>),
+    /// There is none, and why, in a word or two of ours: people see it in brackets, programs see nothing.
+    Nobody(&'static str),
     /// A word of ours, such as a state.
     Word(&'static str),
     /// Text of strangers: names, paths, command lines. Untrusted bytes, escaped where they are written.

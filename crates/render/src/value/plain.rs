@@ -24,7 +24,7 @@ const ANY_PORT: &[u8] = b"0";
 /// Appends the text. The values of a list stand between commas, those of a record between blanks.
 pub fn push(out: &mut Vec<u8>, value: &Value<'_>, untrusted: Untrusted) {
     match value {
-        Value::Absent => {}
+        Value::Absent | Value::Nobody(_) => {}
         Value::Unknown(_) => out.extend_from_slice(UNKNOWN),
         Value::Word(word) => out.extend_from_slice(word.as_bytes()),
         Value::Text(text) if untrusted == Untrusted::AsIs => out.extend_from_slice(text),

@@ -25,6 +25,7 @@ fn people_read_units_and_programs_base_units() {
     };
     for (value, for_people, for_programs) in [
         (Value::Absent, "-", ""),
+        (Value::Nobody("not accepted"), "(not accepted)", ""),
         (Value::Unknown("needs root".into()), "?", "?"),
         (Value::Word("LISTEN"), "LISTEN", "LISTEN"),
         (Value::Text(b"a\x1b\nb"[..].into()), "a\\x1b\\nb", "a\x1b\nb"),

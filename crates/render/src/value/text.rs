@@ -18,6 +18,7 @@ pub fn push(out: &mut Vec<u8>, value: &Value<'_>, clock: &Clock) {
     match value {
         Value::Absent => out.extend_from_slice(NOTHING),
         Value::Unknown(_) => out.extend_from_slice(UNKNOWN),
+        Value::Nobody(why) => out.extend_from_slice(&[b"(", why.as_bytes(), b")"].concat()),
         Value::Word(word) => out.extend_from_slice(word.as_bytes()),
         Value::Text(text) => out.extend_from_slice(&escape::escape(text)),
         // Writing to a Vec cannot fail.

@@ -24,6 +24,8 @@ const ADDRESS: u8 = 0x12;
 const TEXT: u8 = 0x13;
 const ABSENT: u8 = 0xFE;
 const UNKNOWN: u8 = 0xFF;
+/// Between what is told and what is absent; the reverse of no other.
+const NOBODY: u8 = 0xFD;
 /// Ends a key, and a text in it.
 const END: u8 = 0;
 /// Stands behind a NUL in a text, which is not its end.
@@ -34,6 +36,10 @@ pub(crate) fn push(key: &mut Vec<u8>, value: &Value<'_>, direction: Direction) {
     match value {
         Value::Absent => return key.extend([ABSENT, END]),
         Value::Unknown(_) => return key.extend([UNKNOWN, END]),
+        Value::Nobody(_) => {
+            push_parts(key, value);
+            return key.push(END);
+        }
         _ => {}
     }
     let start = key.len();
@@ -48,6 +54,10 @@ fn push_parts(key: &mut Vec<u8>, value: &Value<'_>) {
     match value {
         Value::Absent => key.push(ABSENT),
         Value::Unknown(_) => key.push(UNKNOWN),
+        Value::Nobody(why) => {
+            key.push(NOBODY);
+            push_text(key, why.as_bytes());
+        }
         Value::Word(word) => push_text(key, word.as_bytes()),
         Value::Text(text) => push_text(key, text),
         Value::Number(number) | Value::Hexadecimal(number) => push_number(key, *number),

@@ -5,6 +5,7 @@ use super::Row;
 use super::column::{Column, Field, Fields, Kind, OWNERS};
 use super::row::distinct;
 use crate::commands::gather::{HoldingProcess, Host};
+use crate::commands::parties::text::short_reason;
 use model::{NoOwner, UserId};
 use render::grid::Cut;
 use render::style::Style;
@@ -99,7 +100,10 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 fn name<'r>(row: &'r Row<'_>) -> Value<'r> {
-    row.of_each(name_of)
+    match row.processes() {
+        [] => Value::Nobody(short_reason(row.subject.no_owner())),
+        processes => distinct(processes, name_of),
+    }
 }
 
 fn first_name<'r>(row: &'r Row<'_>) -> Value<'r> {

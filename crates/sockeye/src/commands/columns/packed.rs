@@ -66,6 +66,9 @@ pub(crate) fn push_row(packed: &mut Vec<u8>, columns: &[&Column], row: &Row<'_>,
         match (column.value)(row) {
             Value::Absent => push(packed, Style::Muted, Said::Absent, |_| {}),
             Value::Unknown(_) => push(packed, Style::Muted, Said::Unknown, |_| {}),
+            Value::Nobody(why) => {
+                push(packed, Style::Muted, Said::Text, |out| text::push(out, &Value::Nobody(why), clock))
+            }
             value => push(packed, (column.style)(row), Said::Text, |out| text::push(out, &value, clock)),
         }
     }

@@ -62,7 +62,7 @@ impl SubjectSink for Counting<'_> {
         let mut says_something = false;
         for column in self.by {
             let value = (column.value)(&row);
-            says_something |= !matches!(value, Value::Absent | Value::Unknown(_));
+            says_something |= !matches!(value, Value::Absent | Value::Unknown(_) | Value::Nobody(_));
             key::push(&mut self.key, &value, Direction::Ascending);
         }
         // Keys of those that say nothing come last, and are told from others by their first octet.

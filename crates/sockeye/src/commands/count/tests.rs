@@ -56,6 +56,6 @@ fn peers_are_hosts_and_mapped_addresses_are_folded() {
 #[test]
 fn what_is_not_known_is_a_kind_of_its_own() {
     let (rows, _) = counted("processes", "--by process,state");
-    assert!(rows.iter().any(|(key, count)| key == "? ESTABLISHED" && *count == 1), "{rows:?}");
-    assert!(rows.iter().any(|(key, _)| key == "- TIME-WAIT"), "{rows:?}");
+    assert!(rows.iter().any(|(key, count)| key == "(no process) ESTABLISHED" && *count == 1), "{rows:?}");
+    assert!(rows.iter().any(|(key, _)| key == "(closed) TIME-WAIT"), "{rows:?}");
 }
