@@ -125,3 +125,32 @@ fn duration(word: &OsStr) -> Result<Duration, Failure> {
 fn refused(option: &str, word: &OsStr, expected: &str) -> Failure {
     shared::usage(format!("{option}={}: give {expected}", word.to_string_lossy().escape_debug()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(line: &str) -> Result<Arguments, Failure> {
+        match read(line.split(' ').map(OsString::from).collect())? {
+            Asked::Watch(arguments) => Ok(arguments),
+            Asked::Help => panic!("nobody asked for help"),
+        }
+    }
+
+    #[test]
+    fn options_and_a_filter_may_be_mixed() {
+        let arguments = asked("-o ndjson --for=1.5m port 443 -sc 10 --by polling").unwrap();
+        assert_eq!((arguments.format, arguments.count, arguments.summary), (Format::Ndjson, Some(10), true));
+        assert_eq!((arguments.duration, arguments.way), (Some(Duration::from_secs(90)), Some(Way::Polling)));
+        assert_eq!(arguments.filter, ["port", "443"]);
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_refused_as_usage() {
+        for line in
+            ["--for soon", "--for -1s", "--for 1y", "--count 0", "--count many", "--by luck", "-o csv", "--nothing"]
+        {
+            assert_eq!(asked(line).unwrap_err().status(), 2, "{line}");
+        }
+    }
+}

@@ -182,3 +182,39 @@ const COLUMNS: &[Column] = &[
     Column::new("sent", "SENT").align(Align::Right).importance(90),
     Column::new("received", "RECEIVED").align(Align::Right).importance(90),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::watch::samples;
+    use model::Role;
+    use render::style::Colours;
+
+    #[test]
+    fn ends_and_processes_are_summed_up() {
+        let mut summary = Summary::default();
+        let begin = samples::event(40_000, 80, 7);
+        summary
+            .add(&Event { kind: EventKind::State { old: Some(State::Close), new: State::SynSent }, ..begin.clone() });
+        summary.add(&Event { kind: EventKind::Accepted, ..begin });
+        summary.add(&samples::end(40_000, 80, 7, Why::Closed));
+        summary.add(&samples::end(40_000, 80, 7, Why::Refused));
+        // A listening socket that is closed is no connection that has ended.
+        let listener = samples::end(80, 0, 7, Why::Closed);
+        let process = listener.process.map(|process| model::EventProcess { role: Role::Listens, ..process });
+        summary.add(&Event {
+            kind: EventKind::State { old: Some(State::Listen), new: State::Close },
+            process,
+            ..listener
+        });
+        summary.add_lost(Lost { changes: 2, others: 1 });
+        let mut out = Vec::new();
+        let screen = Screen { width: None, colours: Colours::Never };
+        summary.write(Duration::from_secs(3), screen, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("3.0 s: 5 events, 3 lost\n"), "{text}");
+        assert!(text.contains("ends of connections: 1 closed, 1 refused\n"), "{text}");
+        let row = text.lines().last().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(row, "curl 1 1 1 1.7 KiB 24.1 KiB");
+    }
+}
