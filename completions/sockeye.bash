@@ -52,7 +52,7 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     port)
-        options=(-a --all -A --all-netns -n --numeric -o --output --schema --color -h --help)
+        options=(-a --all -A --all-netns -N --netns -n --numeric -o --output --schema --color -h --help)
         kinds=()
         ;;
     count)
@@ -60,11 +60,11 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     watch)
-        options=(-o --output -c --count --for -s --summary -A --all-netns --by --color -h --help)
+        options=(-o --output -c --count --for -s --summary -A --all-netns -N --netns --by --color -h --help)
         kinds=(word:filter)
         ;;
     kill)
-        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -o --output --schema --color -h --help)
+        options=(-y --yes --dry-run -p --process -s --signal -A --all-netns -N --netns -o --output --schema --color -h --help)
         kinds=(word:filter)
         ;;
     service)
@@ -121,6 +121,7 @@ _sockeye_value() {
     list:-N | list:--netns) kinds=(namespace) ;;
     list:--color) kinds=(word:auto_always_never) ;;
     list:--config) kinds=(file) ;;
+    port:-N | port:--netns) kinds=(namespace) ;;
     port:-o | port:--output) kinds=(word:table_json_ndjson) ;;
     port:--color) kinds=(word:auto_always_never) ;;
     count:-b | count:--by) kinds=(list:columns) ;;
@@ -133,9 +134,11 @@ _sockeye_value() {
     watch:-o | watch:--output) kinds=(word:table_ndjson) ;;
     watch:-c | watch:--count) kinds=(anything) ;;
     watch:--for) kinds=(anything) ;;
+    watch:-N | watch:--netns) kinds=(namespace) ;;
     watch:--by) kinds=(word:bpf_announcements_polling) ;;
     watch:--color) kinds=(word:auto_always_never) ;;
     kill:-s | kill:--signal) kinds=(word:TERM_KILL_INT_HUP_QUIT_ABRT_USR1_USR2) ;;
+    kill:-N | kill:--netns) kinds=(namespace) ;;
     kill:-o | kill:--output) kinds=(word:table_json_ndjson) ;;
     kill:--color) kinds=(word:auto_always_never) ;;
     service:-o | service:--output) kinds=(word:table_json_ndjson) ;;

@@ -1367,6 +1367,7 @@ complete -c sockeye -n '__sockeye_is list' -a '(__sockeye_words filter)'
 
 complete -c sockeye -n '__sockeye_is port' -s 'a' -l all -d 'a row for each connection, also where many are alike'
 complete -c sockeye -n '__sockeye_is port' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is port' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
 complete -c sockeye -n '__sockeye_is port' -s 'n' -l numeric -d 'numbers instead of names'
 complete -c sockeye -n '__sockeye_is port' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is port' -l schema -d 'show what its JSON looks like (JSON Schema)'
@@ -1394,6 +1395,7 @@ complete -c sockeye -n '__sockeye_is watch' -s 'c' -l count -d 'end after so man
 complete -c sockeye -n '__sockeye_is watch' -l for -d 'end after this time: 10s, 5m, 1h' -x
 complete -c sockeye -n '__sockeye_is watch' -s 's' -l summary -d 'at the end, sum up what was seen'
 complete -c sockeye -n '__sockeye_is watch' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is watch' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
 complete -c sockeye -n '__sockeye_is watch' -l by -d 'see in this way alone' -x -a '(__sockeye_words bpf_announcements_polling)'
 complete -c sockeye -n '__sockeye_is watch' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is watch' -s 'h' -l help -d 'show what this command takes'
@@ -1404,6 +1406,7 @@ complete -c sockeye -n '__sockeye_is kill' -l dry-run -d 'show what would be clo
 complete -c sockeye -n '__sockeye_is kill' -s 'p' -l process -d 'end the processes that hold them, instead'
 complete -c sockeye -n '__sockeye_is kill' -s 's' -l signal -d 'with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)' -x -a '(__sockeye_words TERM_KILL_INT_HUP_QUIT_ABRT_USR1_USR2)'
 complete -c sockeye -n '__sockeye_is kill' -s 'A' -l all-netns -d 'look in every network namespace of the host'
+complete -c sockeye -n '__sockeye_is kill' -s 'N' -l netns -d 'look in this network namespace instead: a name, a path or a process' -x -a '(command ls /run/netns 2>/dev/null)'
 complete -c sockeye -n '__sockeye_is kill' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
 complete -c sockeye -n '__sockeye_is kill' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is kill' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'

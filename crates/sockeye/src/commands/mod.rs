@@ -5,6 +5,7 @@ mod count;
 pub(crate) mod examples;
 pub(crate) mod explain;
 mod gather;
+mod given;
 mod help;
 pub(crate) mod kill;
 mod link;

@@ -2,10 +2,11 @@
 
 use crate::commands::columns::{Column, choice};
 use crate::commands::gather::Places;
+use crate::commands::given::{Given, read_count};
 use crate::commands::settings::Settings;
-use crate::commands::shared::{self, Format, not_understood, row, usage};
+use crate::commands::shared::{self, Format, row, usage};
 use crate::failure::Failure;
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use render::style::Choice;
 use std::ffi::{OsStr, OsString};
 
@@ -99,15 +100,9 @@ impl Args {
     /// # Errors
     /// Says what cannot be understood, also in a file of settings.
     pub(super) fn read(arguments: Vec<OsString>) -> Result<Self, Failure> {
-        let mut given: Vec<(Meaning, Option<OsString>)> = Vec::new();
-        let words = parse(OPTIONS, arguments, |meaning, value| {
-            given.push((*meaning, value));
-            Ok::<_, ArgumentError>(())
-        })
-        .map_err(|error| not_understood("count", &error))?;
-        let last = |meaning| given.iter().rev().find(|(known, _)| *known == meaning);
-        let value = |meaning| last(meaning).and_then(|(_, value)| value.as_deref());
-        let is_given = |meaning| last(meaning).is_some();
+        let given = Given::read("count", OPTIONS, arguments)?;
+        let value = |meaning| given.value(meaning);
+        let is_given = |meaning| given.has(meaning);
         if is_given(Meaning::Help) {
             return Ok(Self { help: true, ..Self::default() });
         }
@@ -119,24 +114,20 @@ impl Args {
             Some(text) => choice::read("--by", &text.to_string_lossy(), USUAL)?,
             None => choice::named(USUAL),
         };
-        let color = match value(Meaning::Color) {
-            Some(word) => shared::read_color(word)?,
-            None => settings.color.unwrap_or_default(),
-        };
         Ok(Self {
             help: false,
             shows_schema: false,
-            words,
             by: by.into_iter().map(without_port).collect(),
             sort: value(Meaning::Sort).map_or(Ok(Sort::Count), read_sort)?,
             top: value(Meaning::Top).map(read_top).transpose()?,
             distinct: is_given(Meaning::Distinct),
-            format: value(Meaning::Output).map_or(Ok(Format::Table), |word| Format::read(word, FORMATS))?,
-            places: if is_given(Meaning::AllNamespaces) { Places::All } else { Places::Own },
+            format: given.format(Meaning::Output, FORMATS)?.unwrap_or_default(),
+            places: given.places(Meaning::AllNamespaces),
             namespace: value(Meaning::Namespace).map(OsStr::to_owned),
             numeric: is_given(Meaning::Numeric),
-            color,
+            color: given.color(Meaning::Color)?.or(settings.color).unwrap_or_default(),
             no_header: is_given(Meaning::NoHeader),
+            words: given.words,
         })
     }
 }
@@ -154,9 +145,9 @@ fn read_sort(word: &OsStr) -> Result<Sort, Failure> {
     }
 }
 
-fn read_top(text: &OsStr) -> Result<usize, Failure> {
-    let count = text.to_str().and_then(|text| text.parse().ok()).filter(|count| *count > 0);
-    count.ok_or_else(|| usage(format!("--top={}: take a number from 1", text.to_string_lossy().escape_debug())))
+fn read_top(word: &OsStr) -> Result<usize, Failure> {
+    // More than memory could hold is as good as all.
+    read_count("--top", word).map(|count| usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ mod tests;
 
 use super::NOTHING_STATUS;
 use super::columns::schema::View;
-use super::gather::{Host, Places, Question, Wants, gather, writing};
+use super::gather::{Host, Question, Wants, gather, writing};
 use super::objects::Fields;
 use super::shared::{Format, screen, standard_output};
 use crate::failure::Failure;
+use crate::host::place;
 use crate::manual::{self, Entry, Page};
 use crate::message;
 use chosen::Choice;
@@ -43,6 +44,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if args.schema {
         return Ok(manual::show(&View::Kill.schema()));
     }
+    if let Some(namespace) = &args.namespace {
+        place::enter("kill", namespace)?;
+    }
     let output = standard_output()?;
     let asks = !args.yes && !args.dry_run;
     if asks {
@@ -53,8 +57,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
         _ if args.process.is_some() => (None, Wants { owners: true, ..Wants::default() }),
         _ => Some(Fields::of_sockets()).map(|(fields, wants)| (Some(fields), wants)).unwrap_or_default(),
     };
-    let places = if args.all_namespaces { Places::All } else { Places::Own };
-    let question = Question { words: args.words.clone(), places, wants };
+    let question = Question { words: args.words.clone(), places: args.places, wants };
     let clock = Clock::local();
     let mut host = Host::new();
     let mut choice = Choice::new(&clock, fields);

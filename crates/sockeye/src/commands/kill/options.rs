@@ -1,20 +1,23 @@
 //! The options of `sockeye kill`.
 
+use super::super::gather::Places;
+use super::super::given::Given;
 use super::super::shared::{self, Format, usage};
 use crate::failure::Failure;
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use render::style::Choice;
 use sources::ending::Signal;
 use std::ffi::{OsStr, OsString};
 
 /// What an option asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     Yes,
     DryRun,
     Process,
     Signal,
     AllNamespaces,
+    Namespace,
     Output,
     Schema,
     Color,
@@ -34,6 +37,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         "with --process: send this signal in place of TERM (KILL, INT, HUP, QUIT, ABRT, USR1, USR2)",
     ),
     shared::all_namespaces(Meaning::AllNamespaces),
+    shared::namespace(Meaning::Namespace),
     shared::output(Meaning::Output, "table|json|ndjson"),
     shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
     shared::color(Meaning::Color),
@@ -47,7 +51,9 @@ pub(super) struct Args {
     pub(super) dry_run: bool,
     /// End the processes by this signal; `None`: close the sockets.
     pub(super) process: Option<Signal>,
-    pub(super) all_namespaces: bool,
+    pub(super) places: Places,
+    /// The network namespace to look in instead of the own one.
+    pub(super) namespace: Option<OsString>,
     pub(super) format: Format,
     /// Show what JSON looks like, and nothing else.
     pub(super) schema: bool,
@@ -63,50 +69,29 @@ impl Args {
     /// # Errors
     /// They are not understood, or there is no filter.
     pub(super) fn read(arguments: Vec<OsString>) -> Result<Self, Failure> {
-        let mut args = Self {
-            yes: false,
-            dry_run: false,
-            process: None,
-            all_namespaces: false,
-            format: Format::Table,
-            schema: false,
-            color: Choice::Auto,
-            help: false,
-            words: Vec::new(),
+        let given = Given::read("kill", OPTIONS, arguments)?;
+        let signal = given.value(Meaning::Signal).map(read_signal).transpose()?;
+        let process = match (given.has(Meaning::Process), signal) {
+            (true, signal) => Some(signal.unwrap_or(Signal::TERM)),
+            (false, Some(_)) => return Err(usage("--signal goes to processes: say --process too")),
+            (false, None) => None,
         };
-        let (mut signal, mut refusal) = (None, Ok(()));
-        let words = parse(OPTIONS, arguments, |meaning, value| {
-            if let Err(failure) = args.take(*meaning, &value.unwrap_or_default(), &mut signal) {
-                refusal = Err(failure);
-            }
-            Ok::<_, ArgumentError>(())
-        });
-        args.words = words.map_err(|error| shared::not_understood("kill", &error))?;
-        refusal?;
-        match (signal, &mut args.process) {
-            (Some(signal), Some(process)) => *process = signal,
-            (Some(_), None) => return Err(usage("--signal goes to processes: say --process too")),
-            (None, _) => {}
-        }
+        let args = Self {
+            yes: given.has(Meaning::Yes),
+            dry_run: given.has(Meaning::DryRun),
+            process,
+            places: given.places(Meaning::AllNamespaces),
+            namespace: given.value(Meaning::Namespace).map(OsStr::to_owned),
+            format: given.format(Meaning::Output, &[Format::Table, Format::Json, Format::Ndjson])?.unwrap_or_default(),
+            schema: given.has(Meaning::Schema),
+            color: given.color(Meaning::Color)?.unwrap_or_default(),
+            help: given.has(Meaning::Help),
+            words: given.words,
+        };
         if args.words.is_empty() && !args.help && !args.schema {
             return Err(usage("say which: a filter, such as dport = 443 (sockeye help filter tells the language)"));
         }
         Ok(args)
-    }
-
-    fn take(&mut self, meaning: Meaning, value: &OsStr, signal: &mut Option<Signal>) -> Result<(), Failure> {
-        match meaning {
-            Meaning::Yes => self.yes = true,
-            Meaning::DryRun => self.dry_run = true,
-            Meaning::Process => self.process = Some(Signal::TERM),
-            Meaning::Signal => *signal = Some(read_signal(value)?),
-            Meaning::AllNamespaces => self.all_namespaces = true,
-            Meaning::Output => self.format = Format::read(value, &[Format::Table, Format::Json, Format::Ndjson])?,
-            Meaning::Schema => self.schema = true,
-            Meaning::Color => self.color = shared::read_color(value)?,
-            Meaning::Help => self.help = true,
-        }
-        Ok(())
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::commands::columns::key::Direction;
 use crate::commands::columns::{Column, choice};
 use crate::commands::gather::Places;
+use crate::commands::given::{Given, read_count, read_span};
 use crate::commands::settings::Settings;
-use crate::commands::shared::{self, Format, not_understood, row, usage};
+use crate::commands::shared::{self, Format, row, usage};
 use crate::failure::Failure;
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use render::style::Choice;
 use std::ffi::{OsStr, OsString};
 use std::time::Duration;
@@ -171,15 +172,9 @@ impl Args {
     /// # Errors
     /// Says what cannot be understood, also in a file of settings.
     pub(super) fn read(arguments: Vec<OsString>) -> Result<Self, Failure> {
-        let mut given: Vec<(Meaning, Option<OsString>)> = Vec::new();
-        let words = parse(OPTIONS, arguments, |meaning, value| {
-            given.push((*meaning, value));
-            Ok::<_, ArgumentError>(())
-        })
-        .map_err(|error| not_understood("list", &error))?;
-        let last = |meaning| given.iter().rev().find(|(known, _)| *known == meaning);
-        let value = |meaning| last(meaning).and_then(|(_, value)| value.as_deref());
-        let is_given = |meaning| last(meaning).is_some();
+        let given = Given::read("list", OPTIONS, arguments)?;
+        let value = |meaning| given.value(meaning);
+        let is_given = |meaning| given.has(meaning);
         if is_given(Meaning::Help) {
             return Ok(Self { help: true, ..Self::default() });
         }
@@ -190,11 +185,8 @@ impl Args {
             return Ok(Self { shows_schema: true, ..Self::default() });
         }
         let settings = Settings::load(value(Meaning::Config), is_given(Meaning::NoConfig))?;
-        let format = match value(Meaning::Output) {
-            Some(word) => Format::read(word, FORMATS)?,
-            None => settings.list.output.unwrap_or_default(),
-        };
-        let every = value(Meaning::Every).map(read_span).transpose()?;
+        let format = given.format(Meaning::Output, FORMATS)?.or(settings.list.output).unwrap_or_default();
+        let every = value(Meaning::Every).map(|word| read_span("--every", word, SHORTEST)).transpose()?;
         let template = value(Meaning::Format).map(|text| text_of("--format", text)).transpose()?;
         check(format, is_given(Meaning::Output), every, template.is_some())?;
         let usual: &[&str] = if matches!(format, Format::Json | Format::Ndjson) { USUAL_FIELDS } else { USUAL };
@@ -209,7 +201,7 @@ impl Args {
             (None, Some(columns)) if matches!(format, Format::Table | Format::Csv) => columns.clone(),
             (None, _) => choice::named(usual),
         };
-        let places = if is_given(Meaning::AllNamespaces) { Places::All } else { Places::Own };
+        let places = given.places(Meaning::AllNamespaces);
         if places == Places::All
             && value(Meaning::Columns).is_none()
             && !columns.iter().any(|known| known.name == "netns")
@@ -225,15 +217,10 @@ impl Args {
             Some(text) => choice::read("--group-by", &text_of("--group-by", text)?, &[])?,
             None => Vec::new(),
         };
-        let color = match value(Meaning::Color) {
-            Some(word) => shared::read_color(word)?,
-            None => settings.color.unwrap_or_default(),
-        };
         Ok(Self {
             help: false,
             shows_schema: false,
             lists_columns: false,
-            words,
             columns,
             asked_for,
             sort,
@@ -247,8 +234,9 @@ impl Args {
             namespace: value(Meaning::Namespace).map(OsStr::to_owned),
             numeric: is_given(Meaning::Numeric),
             resolve: is_given(Meaning::Resolve),
-            color,
+            color: given.color(Meaning::Color)?.or(settings.color).unwrap_or_default(),
             no_header: is_given(Meaning::NoHeader),
+            words: given.words,
         })
     }
 }
@@ -267,32 +255,6 @@ fn check(format: Format, is_asked_for: bool, every: Option<Duration>, has_templa
 fn text_of(option: &str, text: &OsStr) -> Result<String, Failure> {
     let text = text.to_str().map(str::to_owned);
     text.ok_or_else(|| usage(format!("{option}: what is given is not UTF-8")))
-}
-
-fn read_count(option: &str, text: &OsStr) -> Result<u64, Failure> {
-    let count = text.to_str().and_then(|text| text.parse().ok()).filter(|count| *count > 0);
-    count.ok_or_else(|| usage(format!("{option}={}: take a number from 1", text.to_string_lossy().escape_debug())))
-}
-
-/// A span of time: `2s`, `500ms`, `1m`, `1h`; seconds if no unit stands behind.
-fn read_span(text: &OsStr) -> Result<Duration, Failure> {
-    let parsed = text.to_str().and_then(|text| {
-        let end = text.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(end);
-        let number: f64 = number.parse().ok()?;
-        let seconds = match unit {
-            "ms" => number / 1000.0,
-            "" | "s" => number,
-            "m" | "min" => number * 60.0,
-            "h" => number * 3600.0,
-            _ => return None,
-        };
-        Duration::try_from_secs_f64(seconds).ok().filter(|span| *span >= SHORTEST)
-    });
-    parsed.ok_or_else(|| {
-        let text = text.to_string_lossy();
-        usage(format!("--every={}: take a time from 10ms: 2s, 500ms, 1m", text.escape_debug()))
-    })
 }
 
 /// Listing more often would only keep the host busy.
@@ -328,7 +290,7 @@ mod tests {
         for (line, expected) in [
             ("--limit 0", "--limit=0: take a number from 1"),
             ("--every 5x", "--every=5x: take a time"),
-            ("--every 1ms", "take a time from 10ms"),
+            ("--every 1ms", "take a time from 10 ms"),
             ("--every 1s -o json", "--every marks changes"),
             ("--format {pid} -o csv", "do not go together"),
             ("-o xml", "take one of table, json, ndjson, csv"),
@@ -338,17 +300,6 @@ mod tests {
         ] {
             let error = read(line).err().unwrap_or_else(|| panic!("{line} was understood"));
             assert!(error.contains(expected), "{line}: {error}");
-        }
-    }
-
-    #[test]
-    fn spans_have_units() {
-        let span = |text: &str| read_span(OsStr::new(text)).ok();
-        assert_eq!(span("2"), Some(Duration::from_secs(2)));
-        assert_eq!(span("0.5s"), Some(Duration::from_millis(500)));
-        assert_eq!(span("1m"), Some(Duration::from_secs(60)));
-        for text in ["", "-1s", "1d", "s", "inf", "nan", "1e300h"] {
-            assert_eq!(span(text), None, "{text}");
         }
     }
 }

@@ -6,12 +6,12 @@ mod survey;
 
 use super::gather::{Host, Question, Wants, gather, writing};
 use super::shared::{self, screen, standard_output, usage};
+use crate::commands::given::Given;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use layout::Frame;
 use model::Gap;
-use render::style::Choice;
 use render::time::Clock;
 use sources::namespaces;
 use sources::proc_files::ProcFiles;
@@ -23,7 +23,7 @@ use survey::{Survey, Surveyor};
 use sys::terminal::Output;
 
 /// What an option of `overview` asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Color,
     Help,
@@ -41,24 +41,16 @@ pub(crate) fn page() -> Page {
 
 /// Runs `overview` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let (mut color, mut is_help) = (Ok(Choice::Auto), false);
-    let words = parse(OPTIONS, arguments, |meaning, value| {
-        match meaning {
-            Meaning::Color => color = shared::read_color(&value.unwrap_or_default()),
-            Meaning::Help => is_help = true,
-        }
-        Ok::<_, ArgumentError>(())
-    })
-    .map_err(|error| shared::not_understood("overview", &error))?;
-    if is_help {
+    let given = Given::read("overview", OPTIONS, arguments)?;
+    if given.has(Meaning::Help) {
         return manual::show_short("overview");
     }
-    if let Some(word) = words.first() {
+    if let Some(word) = given.words.first() {
         let word = word.to_string_lossy();
         return Err(usage(format!("\"{word}\" is too much: there is one overview (sockeye list takes a filter)")));
     }
     let mut output = standard_output()?;
-    let screen = screen(&output, color?);
+    let screen = screen(&output, given.color(Meaning::Color)?.unwrap_or_default());
     let mut host = Host::new();
     let (survey, gaps) = look(&mut host)?;
     let host_name = std::fs::read("/proc/sys/kernel/hostname").unwrap_or_default();

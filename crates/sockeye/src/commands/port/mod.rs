@@ -16,6 +16,7 @@ use super::gather::{Host, Places, Question, Wants, gather, writing};
 use super::objects::Fields;
 use super::shared::{Format, screen, standard_output, usage};
 use crate::failure::Failure;
+use crate::host::place;
 use crate::manual::{self, Entry, Page};
 use crate::message;
 use collect::Collector;
@@ -54,6 +55,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if args.words.is_empty() {
         return Err(usage("which port? name one (sockeye port 8080)"));
     }
+    if let Some(namespace) = &args.namespace {
+        place::enter("port", namespace)?;
+    }
     let mut host = Host::new();
     let mut targets = Vec::new();
     for word in &args.words {
@@ -74,7 +78,7 @@ pub(crate) fn understands(words: Vec<OsString>) -> bool {
 
 /// Shows people what has to do with the targets; whether anybody has one.
 fn tell(args: &Args, targets: &[Target], host: &mut Host) -> Result<bool, Failure> {
-    let (findings, gaps) = look(targets, args.places(), args.numeric, host)?;
+    let (findings, gaps) = look(targets, args.places, args.numeric, host)?;
     let mut output = standard_output()?;
     let manner = layout::Manner {
         asked: &asked(args, targets),
@@ -82,10 +86,10 @@ fn tell(args: &Args, targets: &[Target], host: &mut Host) -> Result<bool, Failur
         clock: &Clock::local(),
         now: host.now(),
         all: args.all,
-        tells_namespaces: args.all_namespaces,
+        tells_namespaces: args.places == Places::All,
     };
     let mut text = layout::text(&findings, &manner).map_err(|error| writing(&error))?;
-    if !findings.somebody() && !args.all_namespaces {
+    if !findings.somebody() && args.places == Places::Own {
         for namespace in elsewhere(targets, args, host) {
             let line = format!("Somebody has it in network namespace {namespace} (--all-netns shows who).");
             text.extend_from_slice(&escape(line.as_bytes()));
@@ -101,7 +105,7 @@ fn tell(args: &Args, targets: &[Target], host: &mut Host) -> Result<bool, Failur
 fn list(args: &Args, targets: &[Target], format: Format, host: &mut Host) -> Result<bool, Failure> {
     let (fields, wants) = Fields::of_sockets();
     let mut listing = Listing::new(targets, fields, args.numeric);
-    let gaps = gather(&Question { words: target::filter(targets), places: args.places(), wants }, host, &mut listing)?;
+    let gaps = gather(&Question { words: target::filter(targets), places: args.places, wants }, host, &mut listing)?;
     let is_found = listing.somebody();
     standard_output()?.write_all(&listing.finish(host.now(), format)).map_err(|error| writing(&error))?;
     gaps.iter().for_each(|gap| message::say("sockeye port", gap));

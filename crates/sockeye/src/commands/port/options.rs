@@ -1,17 +1,19 @@
 //! The options of `sockeye port`.
 
 use super::super::gather::Places;
+use super::super::given::Given;
 use super::super::shared::{self, Format};
 use crate::failure::Failure;
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use render::style::Choice;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 /// What an option asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     All,
     AllNamespaces,
+    Namespace,
     Numeric,
     Output,
     Schema,
@@ -23,6 +25,7 @@ pub(super) enum Meaning {
 pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::row(Meaning::All, Some('a'), &["all"], None, "a row for each connection, also where many are alike"),
     shared::all_namespaces(Meaning::AllNamespaces),
+    shared::namespace(Meaning::Namespace),
     shared::numeric(Meaning::Numeric),
     shared::output(Meaning::Output, "table|json|ndjson"),
     shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
@@ -31,10 +34,12 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
 ];
 
 /// What the command line asks for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Args {
     pub(super) all: bool,
-    pub(super) all_namespaces: bool,
+    pub(super) places: Places,
+    /// The network namespace to look in instead of the own one.
+    pub(super) namespace: Option<OsString>,
     pub(super) numeric: bool,
     pub(super) format: Format,
     /// Show what JSON looks like, and nothing else.
@@ -51,33 +56,17 @@ impl Args {
     /// # Errors
     /// An option is not understood.
     pub(super) fn read(arguments: Vec<OsString>) -> Result<Self, Failure> {
-        let mut args = Self::default();
-        let mut refusal = Ok(());
-        let words = parse(OPTIONS, arguments, |meaning, value| {
-            if let Err(failure) = args.take(*meaning, &value.unwrap_or_default()) {
-                refusal = Err(failure);
-            }
-            Ok::<_, ArgumentError>(())
-        });
-        args.words = words.map_err(|error| shared::not_understood("port", &error))?;
-        refusal.map(|()| args)
-    }
-
-    /// Where to look.
-    pub(super) fn places(&self) -> Places {
-        if self.all_namespaces { Places::All } else { Places::Own }
-    }
-
-    fn take(&mut self, meaning: Meaning, value: &OsString) -> Result<(), Failure> {
-        match meaning {
-            Meaning::All => self.all = true,
-            Meaning::AllNamespaces => self.all_namespaces = true,
-            Meaning::Numeric => self.numeric = true,
-            Meaning::Output => self.format = Format::read(value, &[Format::Table, Format::Json, Format::Ndjson])?,
-            Meaning::Schema => self.schema = true,
-            Meaning::Color => self.color = shared::read_color(value)?,
-            Meaning::Help => self.help = true,
-        }
-        Ok(())
+        let given = Given::read("port", OPTIONS, arguments)?;
+        Ok(Self {
+            all: given.has(Meaning::All),
+            places: given.places(Meaning::AllNamespaces),
+            namespace: given.value(Meaning::Namespace).map(OsStr::to_owned),
+            numeric: given.has(Meaning::Numeric),
+            format: given.format(Meaning::Output, &[Format::Table, Format::Json, Format::Ndjson])?.unwrap_or_default(),
+            schema: given.has(Meaning::Schema),
+            color: given.color(Meaning::Color)?.unwrap_or_default(),
+            help: given.has(Meaning::Help),
+            words: given.words,
+        })
     }
 }

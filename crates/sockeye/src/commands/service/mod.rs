@@ -8,10 +8,11 @@ mod wanted;
 use super::NOTHING_STATUS;
 use super::gather::writing;
 use super::shared::{self, Format};
+use crate::commands::given::Given;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::message;
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use model::Gap;
 use names::{Service, Services};
 use render::grid::{Column, Cut, Grid};
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 use wanted::Wanted;
 
 /// What an option of `service` asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Output,
     Color,
@@ -56,21 +57,13 @@ pub(crate) fn page() -> Page {
 /// # Errors
 /// The command line cannot be understood, or the output cannot be written.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let (mut format, mut colours, mut wants_help) = (None, None, false);
-    let words = parse(OPTIONS, arguments, |meaning, value| {
-        match meaning {
-            Meaning::Output => format = value,
-            Meaning::Color => colours = value,
-            Meaning::Help => wants_help = true,
-        }
-        Ok(())
-    })
-    .map_err(|error: ArgumentError| shared::not_understood("service", &error))?;
-    if wants_help {
+    let given = Given::read("service", OPTIONS, arguments)?;
+    if given.has(Meaning::Help) {
         return manual::show_short("service");
     }
-    let format = format.map_or(Ok(Format::Table), |word| Format::read(&word, &FORMATS))?;
-    let colours = colours.map_or(Ok(Choice::Auto), |word| shared::read_color(&word))?;
+    let format = given.format(Meaning::Output, &FORMATS)?.unwrap_or_default();
+    let colours = given.color(Meaning::Color)?.unwrap_or_default();
+    let words = given.words;
     let wanted = words.iter().map(|word| Wanted::read(word)).collect::<Result<Vec<_>, _>>()?;
     let list = List::of_file(Path::new(Services::PATH));
     if let Some(gap) = &list.gap {

@@ -13,18 +13,18 @@ mod rights;
 mod surroundings;
 
 use super::shared::{self, Format};
+use crate::commands::given::Given;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
-use crate::options::{ArgumentError, OptionRow, parse};
+use crate::options::OptionRow;
 use finding::Group;
 use render::json::Shape;
-use render::style::Choice;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// What an option of `status` asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Output,
     Color,
@@ -43,24 +43,15 @@ pub(crate) fn page() -> Page {
 
 /// Runs `status` with the words after its name.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let (mut wants_help, mut color, mut output) = (false, None, None);
-    let words = parse(OPTIONS, arguments, |meaning, value| {
-        match meaning {
-            Meaning::Help => wants_help = true,
-            Meaning::Color => color = value,
-            Meaning::Output => output = value,
-        }
-        Ok::<_, ArgumentError>(())
-    })
-    .map_err(|error| shared::not_understood("status", &error))?;
-    if wants_help {
+    let given = Given::read("status", OPTIONS, arguments)?;
+    if given.has(Meaning::Help) {
         return manual::show_short("status");
     }
-    if let Some(word) = words.first() {
+    if let Some(word) = given.words.first() {
         return Err(shared::usage(format!("\"{}\" is too much: there is one status", word.to_string_lossy())));
     }
-    let choice = color.map_or(Ok(Choice::Auto), |word| shared::read_color(&word))?;
-    let format = output.map_or(Ok(Format::Table), |word| Format::read(&word, FORMATS))?;
+    let choice = given.color(Meaning::Color)?.unwrap_or_default();
+    let format = given.format(Meaning::Output, FORMATS)?.unwrap_or_default();
     let findings = findings(Path::new("/"));
     match format {
         Format::Json => json::write(&findings, Shape::Array),

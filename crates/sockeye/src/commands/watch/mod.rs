@@ -15,6 +15,7 @@ mod words;
 
 use super::NOTHING_STATUS;
 use crate::failure::Failure;
+use crate::host::place;
 use crate::manual::{self, Entry, Page};
 use options::{Asked, OPTIONS};
 use std::ffi::OsString;
@@ -32,7 +33,12 @@ pub(crate) fn page() -> Page {
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     match options::read(arguments)? {
         Asked::Help => manual::show_short("watch"),
-        Asked::Watch(arguments) => session::run(&arguments),
+        Asked::Watch(arguments) => {
+            if let Some(namespace) = &arguments.namespace {
+                place::enter("watch", namespace)?;
+            }
+            session::run(&arguments)
+        }
     }
 }
 

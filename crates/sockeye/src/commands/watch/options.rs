@@ -1,21 +1,23 @@
 //! The command line of `sockeye watch`.
 
+use super::super::given::{Given, read_count, read_span};
 use super::super::shared::{self, Format};
 use crate::failure::Failure;
-use crate::options::{OptionRow, parse};
+use crate::options::OptionRow;
 use render::style::Choice;
 use sources::events::Way;
 use std::ffi::{OsStr, OsString};
 use std::time::Duration;
 
 /// What an option asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     Output,
     Count,
     Duration,
     Summary,
     AllNamespaces,
+    Namespace,
     By,
     Color,
     Help,
@@ -28,6 +30,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::row(Meaning::Duration, None, &["for"], Some("TIME"), "end after this time: 10s, 5m, 1h"),
     shared::row(Meaning::Summary, Some('s'), &["summary"], None, "at the end, sum up what was seen"),
     shared::all_namespaces(Meaning::AllNamespaces),
+    shared::namespace(Meaning::Namespace),
     shared::row(Meaning::By, None, &["by"], Some("bpf|announcements|polling"), "see in this way alone"),
     shared::color(Meaning::Color),
     shared::help(Meaning::Help),
@@ -50,6 +53,8 @@ pub(super) struct Arguments {
     pub(super) duration: Option<Duration>,
     pub(super) summary: bool,
     pub(super) all_namespaces: bool,
+    /// The network namespace to watch instead of the own one.
+    pub(super) namespace: Option<OsString>,
     pub(super) way: Option<Way>,
     pub(super) color: Choice,
     pub(super) filter: Vec<OsString>,
@@ -57,44 +62,22 @@ pub(super) struct Arguments {
 
 /// Reads a command line.
 pub(super) fn read(words: Vec<OsString>) -> Result<Asked, Failure> {
-    let mut arguments = Arguments::default();
-    let mut wants_help = false;
-    arguments.filter = parse(OPTIONS, words, |meaning, value| {
-        let value = value.unwrap_or_default();
-        match meaning {
-            Meaning::Output => arguments.format = Format::read(&value, FORMATS)?,
-            Meaning::Count => arguments.count = Some(count(&value)?),
-            Meaning::Duration => arguments.duration = Some(duration(&value)?),
-            Meaning::Summary => arguments.summary = true,
-            Meaning::AllNamespaces => arguments.all_namespaces = true,
-            Meaning::By => arguments.way = Some(way(&value)?),
-            Meaning::Color => arguments.color = shared::read_color(&value)?,
-            Meaning::Help => wants_help = true,
-        }
-        Ok::<_, Refusal>(())
-    })
-    .map_err(|refusal| refusal.0)?;
-    Ok(if wants_help { Asked::Help } else { Asked::Watch(arguments) })
-}
-
-/// A failure, also of an option that cannot be read.
-struct Refusal(Failure);
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self(failure)
+    let given = Given::read("watch", OPTIONS, words)?;
+    if given.has(Meaning::Help) {
+        return Ok(Asked::Help);
     }
-}
-
-impl From<crate::options::ArgumentError> for Refusal {
-    fn from(error: crate::options::ArgumentError) -> Self {
-        Self(shared::not_understood("watch", &error))
-    }
-}
-
-fn count(word: &OsStr) -> Result<u64, Failure> {
-    let number = word.to_str().and_then(|word| word.parse().ok()).filter(|&number| number > 0);
-    number.ok_or_else(|| refused("--count", word, "a number of events, at least 1"))
+    let span = |word: &OsStr| read_span("--for", word, Duration::ZERO);
+    Ok(Asked::Watch(Arguments {
+        format: given.format(Meaning::Output, FORMATS)?.unwrap_or_default(),
+        count: given.value(Meaning::Count).map(|word| read_count("--count", word)).transpose()?,
+        duration: given.value(Meaning::Duration).map(span).transpose()?,
+        summary: given.has(Meaning::Summary),
+        all_namespaces: given.has(Meaning::AllNamespaces),
+        namespace: given.value(Meaning::Namespace).map(OsStr::to_owned),
+        way: given.value(Meaning::By).map(way).transpose()?,
+        color: given.color(Meaning::Color)?.unwrap_or_default(),
+        filter: given.words,
+    }))
 }
 
 fn way(word: &OsStr) -> Result<Way, Failure> {
@@ -102,24 +85,6 @@ fn way(word: &OsStr) -> Result<Way, Failure> {
         .into_iter()
         .find(|way| word == way.name())
         .ok_or_else(|| refused("--by", word, &Way::ALL.map(Way::name).join(", ")))
-}
-
-/// A time with a unit, or in seconds.
-fn duration(word: &OsStr) -> Result<Duration, Failure> {
-    let read = || {
-        let text = word.to_str()?;
-        let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        let unit = match &text[digits.len()..] {
-            "ms" => 0.001,
-            "" | "s" => 1.0,
-            "m" | "min" => 60.0,
-            "h" => 3600.0,
-            "d" => 86_400.0,
-            _ => return None,
-        };
-        Duration::try_from_secs_f64(digits.parse::<f64>().ok()? * unit).ok()
-    };
-    read().ok_or_else(|| refused("--for", word, "a time such as 10s, 5m or 1h"))
 }
 
 fn refused(option: &str, word: &OsStr, expected: &str) -> Failure {
