@@ -181,7 +181,7 @@ fn connection_state<'r>(row: &'r Row<'_>) -> Value<'r> {
 }
 
 fn unnamed_state(socket: &Socket<'_>) -> Value<'static> {
-    Value::Text(format!("state-{}", socket.state.to_kernel()).into_bytes().into())
+    Value::Text(words::unnamed_state(socket.state).into_bytes().into())
 }
 
 fn local_address<'r>(row: &'r Row<'_>) -> Value<'r> {

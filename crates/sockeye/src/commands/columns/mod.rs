@@ -30,7 +30,7 @@ mod words;
 
 pub(crate) use column::{Column, Field, Kind};
 pub(crate) use row::{Manner, Row};
-pub(crate) use words::{state_word, transport_word};
+pub(crate) use words::{state_names, state_word, transport_name, transport_word, unnamed_state};
 
 /// Columns that belong together.
 pub(crate) struct Group {

@@ -2,9 +2,14 @@
 
 use model::{Family, NetlinkProtocol, Socket, SocketFamily, State, TimerKind, Transport};
 
-/// The word for a transport.
+/// The word for a socket's transport.
 pub(crate) fn transport_word(socket: &Socket<'_>) -> &'static str {
-    match socket.transport {
+    transport_name(socket.transport)
+}
+
+/// The word for a transport. For those of IP it is also OpenTelemetry's (`network.transport`).
+pub(crate) fn transport_name(transport: Transport) -> &'static str {
+    match transport {
         Transport::Tcp => "tcp",
         Transport::Udp => "udp",
         Transport::UdpLite => "udplite",
@@ -70,8 +75,13 @@ pub(crate) fn state_word(socket: &Socket<'_>) -> Option<&'static str> {
 
 /// The word for a state, and OpenTelemetry's (`network.connection.state`), where it has one.
 pub(super) fn state_words(socket: &Socket<'_>) -> Option<(&'static str, &'static str)> {
-    let is_tcp = matches!(socket.transport, Transport::Tcp | Transport::Mptcp);
-    Some(match socket.state {
+    state_names(socket.transport, socket.state)
+}
+
+/// The same of any socket of this transport.
+pub(crate) fn state_names(transport: Transport, state: State) -> Option<(&'static str, &'static str)> {
+    let is_tcp = matches!(transport, Transport::Tcp | Transport::Mptcp);
+    Some(match state {
         State::Established => ("ESTABLISHED", "established"),
         State::SynSent => ("SYN-SENT", "syn_sent"),
         State::SynRecv | State::NewSynRecv => ("SYN-RECEIVED", "syn_received"),
@@ -88,6 +98,11 @@ pub(super) fn state_words(socket: &Socket<'_>) -> Option<(&'static str, &'static
         State::BoundInactive => ("BOUND", "bound"),
         State::Other(_) => return None,
     })
+}
+
+/// What stands for a state without a name: its number in the kernel.
+pub(crate) fn unnamed_state(state: State) -> String {
+    format!("state-{}", state.to_kernel())
 }
 
 /// The word for a running timer. `None`: one that has no name here, by its number.

@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::words;
+use crate::commands::columns;
 use model::{Container, Ending, Event, EventKind, EventProcess, InetEndpoint, Micros, ProcessId, State, Why};
 use render::json::{Json, Shape};
 use render::value::Value;
@@ -74,12 +75,12 @@ fn push_what(fields: &mut Vec<Field<'_>>, event: &Event) {
     fields.push(("event", Value::Word(words::kind(event.kind))));
     if let EventKind::State { old, .. } = event.kind {
         let unseen = || Value::Unknown(Cow::Borrowed("it was not listed before"));
-        fields.push(("old_state", old.map_or_else(unseen, |old| Value::Word(words::state_field(old)))));
+        fields.push(("old_state", old.map_or_else(unseen, |old| words::state_value(event.transport, old))));
     }
     if let Some(state) = event.kind.state() {
-        fields.push(("network.connection.state", Value::Word(words::state_field(state))));
+        fields.push(("network.connection.state", words::state_value(event.transport, state)));
     }
-    fields.push(("network.transport", Value::Word(words::transport(event.transport))));
+    fields.push(("network.transport", Value::Word(columns::transport_name(event.transport))));
     fields.push(("network.type", Value::Word(if event.local.address.is_ipv6() { "ipv6" } else { "ipv4" })));
     push_endpoint(fields, ("source.address", "source.port"), event.local);
     if event.peer.port != 0 || !event.peer.address.is_unspecified() {

@@ -8,6 +8,7 @@ use render::grid::{Align, Column, Cut, Grid, Screen};
 use render::style::Style;
 use render::time::Clock;
 use render::value::Value;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// How much room there is for what stands in every row.
@@ -157,13 +158,13 @@ fn push_happening(out: &mut Vec<u8>, event: &Event, room: Room) {
         }
         (EventKind::State { old, new }, _) => {
             if room == Room::Enough {
-                let old = old.map_or("?", words::state);
+                let old = old.map_or(Cow::Borrowed("?"), |old| words::state(event.transport, old));
                 out.extend_from_slice(old.as_bytes());
                 (old.len()..12).for_each(|_| out.push(b' '));
                 out.push(b' ');
             }
             out.extend_from_slice("→ ".as_bytes());
-            out.extend_from_slice(words::state(new).as_bytes());
+            out.extend_from_slice(words::state(event.transport, new).as_bytes());
         }
         (other, _) => out.extend_from_slice(words::happening(other).as_bytes()),
     }

@@ -1,24 +1,23 @@
-//! How `sockeye watch` names what happens: events, states, reasons and roles.
+//! How `sockeye watch` names what happens: events, reasons and roles. States are called as in every view.
 
-use model::{EventKind, Role, State, Why};
+use crate::commands::columns;
+use model::{EventKind, Role, State, Transport, Why};
+use render::value::Value;
 use std::borrow::Cow;
 
-/// A state as RFC 9293 writes it.
-pub(super) fn state(state: State) -> &'static str {
-    match state {
-        State::Established => "ESTABLISHED",
-        State::SynSent => "SYN-SENT",
-        State::SynRecv | State::NewSynRecv => "SYN-RECEIVED",
-        State::FinWait1 => "FIN-WAIT-1",
-        State::FinWait2 => "FIN-WAIT-2",
-        State::TimeWait => "TIME-WAIT",
-        State::Close => "CLOSED",
-        State::CloseWait => "CLOSE-WAIT",
-        State::LastAck => "LAST-ACK",
-        State::Listen => "LISTEN",
-        State::Closing => "CLOSING",
-        State::BoundInactive => "BOUND",
-        State::Other(_) => "?",
+/// A state, for people.
+pub(super) fn state(transport: Transport, state: State) -> Cow<'static, str> {
+    match columns::state_names(transport, state) {
+        Some((word, _)) => Cow::Borrowed(word),
+        None => Cow::Owned(columns::unnamed_state(state)),
+    }
+}
+
+/// The same for programs (`network.connection.state`).
+pub(super) fn state_value(transport: Transport, state: State) -> Value<'static> {
+    match columns::state_names(transport, state) {
+        Some((_, word)) => Value::Word(word),
+        None => Value::Text(columns::unnamed_state(state).into_bytes().into()),
     }
 }
 
@@ -101,30 +100,6 @@ pub(super) fn role(role: Role) -> &'static str {
 /// Whether a connection that ended so failed.
 pub(super) fn is_failure(why: Why) -> bool {
     !matches!(why, Why::Closed | Why::ClosedHere | Why::GivenUp | Why::Unknown)
-}
-
-/// A state as OpenTelemetry writes it (`network.connection.state`).
-pub(super) fn state_field(state: State) -> &'static str {
-    match state {
-        State::Established => "established",
-        State::SynSent => "syn_sent",
-        State::SynRecv | State::NewSynRecv => "syn_received",
-        State::FinWait1 => "fin_wait_1",
-        State::FinWait2 => "fin_wait_2",
-        State::TimeWait => "time_wait",
-        State::Close => "closed",
-        State::CloseWait => "close_wait",
-        State::LastAck => "last_ack",
-        State::Listen => "listen",
-        State::Closing => "closing",
-        State::BoundInactive => "bound",
-        State::Other(_) => "unknown",
-    }
-}
-
-/// A transport as OpenTelemetry writes it (`network.transport`).
-pub(super) fn transport(transport: model::Transport) -> &'static str {
-    if transport == model::Transport::Udp { "udp" } else { "tcp" }
 }
 
 /// A span as values have it.
