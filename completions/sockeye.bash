@@ -60,7 +60,7 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     watch)
-        options=(-o --output -c --count --for -s --summary -A --all-netns -N --netns --by --color -h --help)
+        options=(-o --output --schema -c --count --for -s --summary -A --all-netns -N --netns --by --color -h --help)
         kinds=(word:filter)
         ;;
     kill)
@@ -68,7 +68,7 @@ _sockeye_command() {
         kinds=(word:filter)
         ;;
     service)
-        options=(-o --output --color -h --help)
+        options=(-o --output --schema --color -h --help)
         kinds=()
         ;;
     explain)
@@ -80,7 +80,7 @@ _sockeye_command() {
         kinds=(word:commands)
         ;;
     status)
-        options=(-o --output --color -h --help)
+        options=(-o --output --schema --color -h --help)
         kinds=()
         ;;
     link)

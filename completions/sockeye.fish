@@ -1391,6 +1391,7 @@ complete -c sockeye -n '__sockeye_is count' -s 'h' -l help -d 'show what this co
 complete -c sockeye -n '__sockeye_is count' -a '(__sockeye_words filter)'
 
 complete -c sockeye -n '__sockeye_is watch' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_ndjson)'
+complete -c sockeye -n '__sockeye_is watch' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is watch' -s 'c' -l count -d 'end after so many events' -x
 complete -c sockeye -n '__sockeye_is watch' -l for -d 'end after this time: 10s, 5m, 1h' -x
 complete -c sockeye -n '__sockeye_is watch' -s 's' -l summary -d 'at the end, sum up what was seen'
@@ -1414,6 +1415,7 @@ complete -c sockeye -n '__sockeye_is kill' -s 'h' -l help -d 'show what this com
 complete -c sockeye -n '__sockeye_is kill' -a '(__sockeye_words filter)'
 
 complete -c sockeye -n '__sockeye_is service' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is service' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is service' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is service' -s 'h' -l help -d 'show what this command takes'
 
@@ -1424,6 +1426,7 @@ complete -c sockeye -n '__sockeye_is examples' -s 'h' -l help -d 'show what this
 complete -c sockeye -n '__sockeye_is examples' -a '(__sockeye_words commands)'
 
 complete -c sockeye -n '__sockeye_is status' -s 'o' -l output -d 'how to write it' -x -a '(__sockeye_words table_json_ndjson)'
+complete -c sockeye -n '__sockeye_is status' -l schema -d 'show what its JSON looks like (JSON Schema)'
 complete -c sockeye -n '__sockeye_is status' -l color -d 'colours: on a terminal, everywhere, nowhere' -x -a '(__sockeye_words auto_always_never)'
 complete -c sockeye -n '__sockeye_is status' -s 'h' -l help -d 'show what this command takes'
 

@@ -1,4 +1,5 @@
-//! Sockets as JSON objects, for the commands that show some of them and have something of their own to say of each.
+//! JSON objects of sockets, for the commands that show some of them and have something of their own to say of each; and of what is
+//! no socket.
 
 use super::columns::schema::View;
 use super::columns::{self, Field, Row};
@@ -105,6 +106,14 @@ impl Objects {
         self.out.extend_from_slice(if more == b"}" || is_first { b"" } else { b"," });
         self.out.extend_from_slice(more);
         self.out.extend_from_slice(if self.is_document { b"" } else { b"\n" });
+    }
+
+    /// Adds an object with these members.
+    pub(super) fn add_row(&mut self, members: &[(&'static str, Value<'_>)]) {
+        let mut object = Vec::new();
+        json::push_object(&mut object, members);
+        object.pop();
+        self.add(&object, &[]);
     }
 
     /// All that is to be written.

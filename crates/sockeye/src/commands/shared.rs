@@ -43,6 +43,11 @@ pub(crate) const fn output<T>(meaning: T, formats: &'static str) -> OptionRow<T>
     row(meaning, Some('o'), &["output"], Some(formats), "how to write it")
 }
 
+/// `--schema`.
+pub(crate) const fn schema<T>(meaning: T) -> OptionRow<T> {
+    row(meaning, None, &["schema"], None, "show what its JSON looks like (JSON Schema)")
+}
+
 /// A row of a table of options.
 pub(crate) const fn row<T>(
     meaning: T,

@@ -1,9 +1,12 @@
-//! What the JSON of our views looks like, for programs (JSON Schema, draft 2020-12): made from the table of columns.
+//! What the JSON of our views looks like, for programs (JSON Schema, draft 2020-12): made from the table of columns, or from the
+//! [facts](crate::commands::facts) of what has none.
 //!
 //! A schema has a number, which stands in every document (`"schema": "sockeye.list/1"`). New fields leave it as it is, because
 //! readers pass over what they do not know; it changes when a field goes, or means something else.
 
 use super::{Kind, all, fields_of};
+use crate::commands::facts::{self, Fact};
+use crate::commands::{service, status, watch};
 use serde_json::{Map, Value, json};
 
 /// A view that writes JSON.
@@ -17,9 +20,24 @@ pub(crate) enum View {
     Port,
     /// `sockeye kill`.
     Kill,
+    /// `sockeye watch`.
+    Watch,
+    /// `sockeye service`.
+    Service,
+    /// `sockeye status`.
+    Status,
 }
 
+/// What is said of every schema.
+const RULES: &str = "Amounts are octets, rates bits per second, spans microseconds: names say which. What does not exist has no field; \
+                     what could not be seen is null, and the reason stands in unknown under the same name.";
+
 impl View {
+    /// All of them.
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 7] =
+        [Self::List, Self::Count, Self::Port, Self::Kill, Self::Watch, Self::Service, Self::Status];
+
     /// What tells its documents, and their form, from others.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -27,6 +45,9 @@ impl View {
             Self::Count => "sockeye.count/1",
             Self::Port => "sockeye.port/1",
             Self::Kill => "sockeye.kill/1",
+            Self::Watch => "sockeye.watch/1",
+            Self::Service => "sockeye.service/1",
+            Self::Status => "sockeye.status/1",
         }
     }
 
@@ -90,6 +111,9 @@ impl View {
                     "other_sockets": { "type": "integer", "description": "How many others it holds besides." }
                 }),
             ),
+            Self::Watch => watch::schema(),
+            Self::Service => service::schema(),
+            Self::Status => status::schema(),
         };
         // Names and values that are ours are fit for JSON.
         let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
@@ -97,8 +121,51 @@ impl View {
         text
     }
 
-    /// A document (`-o json`) or a line (`-o ndjson`).
+    /// What is written of sockets: a document or lines.
     fn document(self, title: &str, members: Value, needed: &[&str], of_row: Value) -> Value {
+        let about = format!(
+            "{RULES} Where process.pid is null, all else about the process is unknown for the same reason and has no field."
+        );
+        let mut row = object_of(of_row);
+        row.extend(fields());
+        let definitions = json!({
+            "row": { "type": "object", "properties": row, "patternProperties": octets() },
+            "process": {
+                "type": "object",
+                "properties": {
+                    "process.name": text_of(Kind::Text),
+                    "process.pid": text_of(Kind::Number),
+                    "fd": text_of(Kind::Number),
+                    "process.start_time": text_of(Kind::Moment),
+                    "unknown": unknown()
+                },
+                "required": ["process.pid"]
+            }
+        });
+        self.framed(title, &about, self.document_or_line(members, needed), definitions)
+    }
+
+    /// What is written of rows that have these facts: a document with this member for all of them, or a line for each.
+    pub(crate) fn rows<F>(self, title: &str, member: &str, facts: &[Fact<F>]) -> Value {
+        let member_of_all = json!({
+            member: { "type": "array", "items": { "$ref": "#/$defs/row", "unevaluatedProperties": false } }
+        });
+        let forms = self.document_or_line(member_of_all, &[member]);
+        self.framed(title, RULES, forms, json!({ "row": facts::object(facts) }))
+    }
+
+    /// What is written of several kinds of rows, a line for each: each kind has its title and its form.
+    pub(crate) fn lines(self, title: &str, kinds: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+        let kinds = kinds.into_iter().map(|(title, kind)| {
+            let mut kind = object_of(kind);
+            kind.insert("title".into(), title.into());
+            Value::Object(kind)
+        });
+        self.framed(title, RULES, kinds.collect(), json!({}))
+    }
+
+    /// A document (`-o json`) or a line (`-o ndjson`) with one of the rows.
+    fn document_or_line(self, members: Value, needed: &[&str]) -> Value {
         let own = |mut properties: Map<String, Value>| {
             properties.insert("schema".into(), json!({ "const": self.name() }));
             properties.insert(
@@ -108,59 +175,38 @@ impl View {
             properties
         };
         let needed: Vec<&str> = ["schema", "time"].iter().chain(needed).copied().collect();
-        let mut row = object_of(of_row);
-        row.extend(fields());
+        json!([
+            {
+                "title": "a document (-o json)",
+                "type": "object",
+                "properties": own(object_of(members)),
+                "required": needed,
+                "additionalProperties": false
+            },
+            {
+                "title": "a line (-o ndjson)",
+                "$ref": "#/$defs/row",
+                "properties": own(Map::new()),
+                "required": ["schema"],
+                "unevaluatedProperties": false
+            }
+        ])
+    }
+
+    fn framed(self, title: &str, about: &str, forms: Value, definitions: Value) -> Value {
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": format!("urn:{}", self.name().replace(['.', '/'], ":")),
             "title": title,
-            "description": "Amounts are octets, rates bits per second, spans microseconds: names say which. What a socket does not have has \
-                            no field; what could not be seen is null, and the reason stands in unknown under the same name. Where \
-                            process.pid is null, all else about the process is unknown for the same reason and has no field.",
-            "anyOf": [
-                {
-                    "title": "a document (-o json)",
-                    "type": "object",
-                    "properties": own(object_of(members)),
-                    "required": needed,
-                    "additionalProperties": false
-                },
-                {
-                    "title": "a line (-o ndjson)",
-                    "$ref": "#/$defs/row",
-                    "properties": own(Map::new()),
-                    "required": ["schema"],
-                    "unevaluatedProperties": false
-                }
-            ],
-            "$defs": {
-                "row": {
-                    "type": "object",
-                    "properties": row,
-                    "patternProperties": {
-                        "_base64$": {
-                            "type": ["string", "array"],
-                            "description": "All octets of a text that is not UTF-8 (RFC 4648)."
-                        }
-                    }
-                },
-                "process": {
-                    "type": "object",
-                    "properties": {
-                        "process.name": text_of(Kind::Text),
-                        "process.pid": text_of(Kind::Number),
-                        "fd": text_of(Kind::Number),
-                        "process.start_time": text_of(Kind::Moment),
-                        "unknown": unknown()
-                    },
-                    "required": ["process.pid"]
-                }
-            }
+            "description": about,
+            "anyOf": forms,
+            "$defs": definitions
         })
     }
 }
 
-fn object_of(value: Value) -> Map<String, Value> {
+/// The members of an object.
+pub(crate) fn object_of(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,
         _ => Map::new(),
@@ -183,7 +229,7 @@ fn fields() -> Map<String, Value> {
 }
 
 /// The reasons for what is null.
-fn unknown() -> Value {
+pub(crate) fn unknown() -> Value {
     json!({
         "type": "object",
         "description": "Why each of the fields that are null could not be seen.",
@@ -191,14 +237,57 @@ fn unknown() -> Value {
     })
 }
 
+/// All octets of texts that are not UTF-8, beside them.
+pub(crate) fn octets() -> Value {
+    json!({
+        "_base64$": { "type": ["string", "array"], "description": "All octets of a text that is not UTF-8 (RFC 4648)." }
+    })
+}
+
+/// A value of this kind, or null.
 fn text_of(kind: Kind) -> Value {
-    match kind {
-        Kind::Word | Kind::Text => json!({ "type": ["string", "null"] }),
-        Kind::Address => json!({ "type": ["string", "integer", "null"] }),
-        Kind::Number => json!({ "type": ["integer", "null"], "minimum": 0 }),
-        Kind::Moment => json!({ "type": ["string", "null"], "format": "date-time" }),
-        Kind::Truth => json!({ "type": ["boolean", "null"] }),
-        Kind::Texts => json!({ "type": ["array", "null"], "items": { "type": "string" } }),
-        Kind::Processes => json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/process" } }),
+    let mut schema = object_of(value_of(kind));
+    or_null(&mut schema);
+    Value::Object(schema)
+}
+
+/// Lets a value be null, too.
+pub(crate) fn or_null(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(Value::Null);
     }
+    let types = match schema.remove("type") {
+        Some(Value::Array(types)) => types,
+        one => one.into_iter().collect(),
+    };
+    schema.insert("type".into(), types.into_iter().chain(["null".into()]).collect());
+}
+
+/// A value of this kind.
+pub(crate) fn value_of(kind: Kind) -> Value {
+    match kind {
+        Kind::Word | Kind::Text => json!({ "type": "string" }),
+        Kind::Address => json!({ "type": ["string", "integer"] }),
+        Kind::Number => json!({ "type": "integer", "minimum": 0 }),
+        Kind::Moment => json!({ "type": "string", "format": "date-time" }),
+        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Processes => json!({ "type": "array", "items": { "$ref": "#/$defs/process" } }),
+    }
+}
+
+/// Holds these documents, or lines, to the view's schema, and says how many there are.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn assert_valid(view: View, written: &[u8]) -> usize {
+    let schema = serde_json::from_str(&view.schema()).expect("a schema is JSON");
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    let validator = options.build(&schema).expect("a schema is one");
+    let documents = serde_json::Deserializer::from_slice(written).into_iter::<Value>();
+    let check = |document: Result<Value, _>| {
+        let document = document.expect("what is written is JSON");
+        let errors: Vec<_> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}\n{document:#}");
+    };
+    documents.map(check).count()
 }

@@ -54,7 +54,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     row(Meaning::NoHeader, None, &["no-header"], None, "leave out the headings of columns and the total"),
     row(Meaning::Config, None, &["config"], Some("FILE"), "take the defaults from this file alone"),
     row(Meaning::NoConfig, None, &["no-config"], None, "take no defaults from files"),
-    row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
+    shared::schema(Meaning::Schema),
     shared::help(Meaning::Help),
 ];
 

@@ -39,7 +39,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::all_namespaces(Meaning::AllNamespaces),
     shared::namespace(Meaning::Namespace),
     shared::output(Meaning::Output, "table|json|ndjson"),
-    shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
+    shared::schema(Meaning::Schema),
     shared::color(Meaning::Color),
     shared::help(Meaning::Help),
 ];

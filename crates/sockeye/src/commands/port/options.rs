@@ -28,7 +28,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::namespace(Meaning::Namespace),
     shared::numeric(Meaning::Numeric),
     shared::output(Meaning::Output, "table|json|ndjson"),
-    shared::row(Meaning::Schema, None, &["schema"], None, "show what its JSON looks like (JSON Schema)"),
+    shared::schema(Meaning::Schema),
     shared::color(Meaning::Color),
     shared::help(Meaning::Help),
 ];

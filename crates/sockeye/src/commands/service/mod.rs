@@ -6,7 +6,11 @@
 mod wanted;
 
 use super::NOTHING_STATUS;
+use super::columns::Kind;
+use super::columns::schema::View;
+use super::facts::{Fact, Shape};
 use super::gather::writing;
+use super::objects::Objects;
 use super::shared::{self, Format};
 use crate::commands::given::Given;
 use crate::failure::Failure;
@@ -16,27 +20,31 @@ use crate::options::OptionRow;
 use model::Gap;
 use names::{Service, Services};
 use render::grid::{Column, Cut, Grid};
-use render::json::{Json, Shape};
 use render::style::{Choice, Style};
 use render::value::Value;
-use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::SystemTime;
 use wanted::Wanted;
 
 /// What an option of `service` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Output,
+    Schema,
     Color,
     Help,
 }
 
-const OPTIONS: &[OptionRow<Meaning>] =
-    &[shared::output(Meaning::Output, "table|json|ndjson"), shared::color(Meaning::Color), shared::help(Meaning::Help)];
+const OPTIONS: &[OptionRow<Meaning>] = &[
+    shared::output(Meaning::Output, "table|json|ndjson"),
+    shared::schema(Meaning::Schema),
+    shared::color(Meaning::Color),
+    shared::help(Meaning::Help),
+];
 
 /// How it can be written.
 const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Ndjson];
@@ -60,6 +68,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let given = Given::read("service", OPTIONS, arguments)?;
     if given.has(Meaning::Help) {
         return manual::show_short("service");
+    }
+    if given.has(Meaning::Schema) {
+        return Ok(manual::show(&View::Service.schema()));
     }
     let format = given.format(Meaning::Output, &FORMATS)?.unwrap_or_default();
     let colours = given.color(Meaning::Color)?.unwrap_or_default();
@@ -107,10 +118,9 @@ impl List {
 }
 
 fn show(list: &List, services: &[&Service], format: Format, colours: Choice) -> Result<(), Failure> {
-    let out = shared::standard_output()?;
+    let mut out = shared::standard_output()?;
     let written = match format {
-        Format::Json => write_json(list, services, Json::new(Shape::Array, out)),
-        Format::Ndjson => write_json(list, services, Json::new(Shape::Lines, out)),
+        Format::Json | Format::Ndjson => out.write_all(&objects(list, services, format)),
         Format::Table | Format::Csv => write_table(list, services, out, colours),
     };
     match written {
@@ -120,20 +130,49 @@ fn show(list: &List, services: &[&Service], format: Format, colours: Choice) -> 
     }
 }
 
-fn write_json<W: Write>(list: &List, services: &[&Service], mut json: Json<W>) -> io::Result<()> {
-    let text = |text: &'_ [u8]| Value::Text(Cow::Owned(text.to_vec()));
+/// A service and where it is from.
+struct Told<'s> {
+    service: &'s Service,
+    source: &'static str,
+}
+
+/// Finds a value of a service.
+type OfService = for<'t> fn(&'t Told<'_>) -> Value<'t>;
+
+/// What programs are told of a service.
+const FACTS: &[Fact<OfService>] = &[
+    Fact::always("port", Shape::Of(Kind::Number), "Its port.", |told| Value::Number(told.service.port.into())),
+    Fact::always("network.transport", Shape::Of(Kind::Text), "What carries it: tcp, udp, sctp, dccp.", |told| {
+        Value::Text(told.service.protocol.as_slice().into())
+    }),
+    Fact::always("name", Shape::Of(Kind::Text), "Its name.", |told| Value::Text(told.service.name.as_slice().into())),
+    Fact::always("aliases", Shape::Of(Kind::Texts), "Its other names.", |told| {
+        Value::List(told.service.aliases.iter().map(|alias| Value::Text(alias.as_slice().into())).collect())
+    }),
+    Fact::sometimes("comment", Shape::Of(Kind::Text), "What the file says of it beside.", |told| {
+        match told.service.comment.as_slice() {
+            b"" => Value::Absent,
+            comment => Value::Text(comment.into()),
+        }
+    }),
+    Fact::always("source", Shape::Words(|| vec![Services::PATH, OWN_LIST]), "Where it is from.", |told| {
+        Value::Word(told.source)
+    }),
+];
+
+/// What JSON looks like.
+pub(super) fn schema() -> serde_json::Value {
+    View::Service.rows("Well-known ports, as sockeye service writes them", "services", FACTS)
+}
+
+fn objects(list: &List, services: &[&Service], format: Format) -> Vec<u8> {
+    let mut objects = Objects::new(View::Service, "services", SystemTime::now(), format);
     for service in services {
-        let comment = if service.comment.is_empty() { Value::Absent } else { text(&service.comment) };
-        json.row(&[
-            ("port", Value::Number(service.port.into())),
-            ("network.transport", text(&service.protocol)),
-            ("name", text(&service.name)),
-            ("aliases", Value::List(service.aliases.iter().map(|alias| text(alias)).collect())),
-            ("comment", comment),
-            ("source", Value::Word(list.source)),
-        ])?;
+        let told = Told { service, source: list.source };
+        let members: Vec<_> = FACTS.iter().map(|fact| (fact.name, (fact.value)(&told))).collect();
+        objects.add_row(&members);
     }
-    json.finish().map(drop)
+    objects.finish()
 }
 
 fn write_table(list: &List, services: &[&Service], out: File, colours: Choice) -> io::Result<()> {
@@ -172,6 +211,7 @@ fn write_table(list: &List, services: &[&Service], out: File, colours: Choice) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::columns::schema::assert_valid;
 
     #[test]
     fn a_host_without_a_list_gets_ours_and_is_told() {
@@ -191,17 +231,18 @@ mod tests {
     }
 
     #[test]
-    fn programs_get_every_name() {
-        let services = Services::of_text(b"http 80/tcp www # \xff\n");
+    fn programs_get_every_name_in_the_form_of_the_schema() {
+        let services = Services::of_text(b"http 80/tcp www # \xff\nx\xfe 7/udp \xfd y\n");
         let list = List { services: Services::of_text(b""), source: Services::PATH, gap: None };
-        let mut out = Vec::new();
         let found: Vec<_> = services.all().iter().collect();
-        write_json(&list, &found, Json::new(Shape::Lines, &mut out)).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert!(
-            text.starts_with(r#"{"port":80,"network.transport":"tcp","name":"http","aliases":["www"],"comment":"#),
-            "{text}"
-        );
+        let lines = objects(&list, &found, Format::Ndjson);
+        let text = String::from_utf8(lines.clone()).unwrap();
+        let start =
+            r#"{"schema":"sockeye.service/1","port":80,"network.transport":"tcp","name":"http","aliases":["www"],"#;
+        assert!(text.starts_with(start), "{text}");
         assert!(text.contains(r#""source":"/etc/services""#), "{text}");
+        assert_eq!(assert_valid(View::Service, &lines), 2);
+        assert_eq!(assert_valid(View::Service, &objects(&list, &found, Format::Json)), 1);
+        assert_eq!(assert_valid(View::Service, &objects(&list, &[], Format::Json)), 1);
     }
 }

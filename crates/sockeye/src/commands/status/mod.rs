@@ -12,13 +12,15 @@ mod processes;
 mod rights;
 mod surroundings;
 
+pub(super) use json::schema;
+
+use super::columns::schema::View;
 use super::shared::{self, Format};
 use crate::commands::given::Given;
 use crate::failure::Failure;
 use crate::manual::{self, Entry, Page};
 use crate::options::OptionRow;
 use finding::Group;
-use render::json::Shape;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,12 +29,17 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Output,
+    Schema,
     Color,
     Help,
 }
 
-const OPTIONS: &[OptionRow<Meaning>] =
-    &[shared::output(Meaning::Output, "table|json|ndjson"), shared::color(Meaning::Color), shared::help(Meaning::Help)];
+const OPTIONS: &[OptionRow<Meaning>] = &[
+    shared::output(Meaning::Output, "table|json|ndjson"),
+    shared::schema(Meaning::Schema),
+    shared::color(Meaning::Color),
+    shared::help(Meaning::Help),
+];
 /// The formats that it has.
 const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Ndjson];
 
@@ -47,6 +54,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if given.has(Meaning::Help) {
         return manual::show_short("status");
     }
+    if given.has(Meaning::Schema) {
+        return Ok(manual::show(&View::Status.schema()));
+    }
     if let Some(word) = given.words.first() {
         return Err(shared::usage(format!("\"{}\" is too much: there is one status", word.to_string_lossy())));
     }
@@ -54,8 +64,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let format = given.format(Meaning::Output, FORMATS)?.unwrap_or_default();
     let findings = findings(Path::new("/"));
     match format {
-        Format::Json => json::write(&findings, Shape::Array),
-        Format::Ndjson => json::write(&findings, Shape::Lines),
+        Format::Json | Format::Ndjson => json::write(&findings, format),
         Format::Table | Format::Csv => {
             let colours = shared::screen(&shared::standard_output()?, choice).colours;
             Ok(manual::show(&layout::text(&findings, manual::width(), colours)))

@@ -13,7 +13,10 @@ mod session;
 mod summary;
 mod words;
 
+pub(super) use fields::schema;
+
 use super::NOTHING_STATUS;
+use super::columns::schema::View;
 use crate::failure::Failure;
 use crate::host::place;
 use crate::manual::{self, Entry, Page};
@@ -33,6 +36,7 @@ pub(crate) fn page() -> Page {
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     match options::read(arguments)? {
         Asked::Help => manual::show_short("watch"),
+        Asked::Schema => Ok(manual::show(&View::Watch.schema())),
         Asked::Watch(arguments) => {
             if let Some(namespace) = &arguments.namespace {
                 place::enter("watch", namespace)?;

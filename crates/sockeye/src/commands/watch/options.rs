@@ -13,6 +13,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     Output,
+    Schema,
     Count,
     Duration,
     Summary,
@@ -26,6 +27,7 @@ pub(super) enum Meaning {
 /// Its options.
 pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     shared::output(Meaning::Output, "table|ndjson"),
+    shared::schema(Meaning::Schema),
     shared::row(Meaning::Count, Some('c'), &["count"], Some("NUMBER"), "end after so many events"),
     shared::row(Meaning::Duration, None, &["for"], Some("TIME"), "end after this time: 10s, 5m, 1h"),
     shared::row(Meaning::Summary, Some('s'), &["summary"], None, "at the end, sum up what was seen"),
@@ -42,6 +44,8 @@ const FORMATS: &[Format] = &[Format::Table, Format::Ndjson];
 #[derive(Debug)]
 pub(super) enum Asked {
     Help,
+    /// What its JSON looks like.
+    Schema,
     Watch(Arguments),
 }
 
@@ -65,6 +69,9 @@ pub(super) fn read(words: Vec<OsString>) -> Result<Asked, Failure> {
     let given = Given::read("watch", OPTIONS, words)?;
     if given.has(Meaning::Help) {
         return Ok(Asked::Help);
+    }
+    if given.has(Meaning::Schema) {
+        return Ok(Asked::Schema);
     }
     let span = |word: &OsStr| read_span("--for", word, Duration::ZERO);
     Ok(Asked::Watch(Arguments {
@@ -98,7 +105,7 @@ mod tests {
     fn asked(line: &str) -> Result<Arguments, Failure> {
         match read(line.split(' ').map(OsString::from).collect())? {
             Asked::Watch(arguments) => Ok(arguments),
-            Asked::Help => panic!("nobody asked for help"),
+            other => panic!("nobody asked for {other:?}"),
         }
     }
 

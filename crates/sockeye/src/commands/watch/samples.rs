@@ -1,10 +1,11 @@
 //! Events for tests.
 
+use super::words;
 use model::{
-    Bytes, ClockTicks, Ending, Event, EventKind, EventProcess, InetEndpoint, Micros, ProcessId, ProcessName, Role,
-    State, Traffic, Transport, Why,
+    Bytes, ClockTicks, Cookie, Ending, Event, EventKind, EventProcess, InetEndpoint, Inode, Micros, NamespaceId,
+    ProcessId, ProcessName, Role, State, Traffic, Transport, UserId, Why,
 };
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, UNIX_EPOCH};
 
 /// A connection between two ports of this host became established, at the end of this process.
@@ -50,4 +51,39 @@ pub(super) fn end(local: u16, peer: u16, process: u32, why: Why) -> Event {
         }),
         ..event(local, peer, process)
     }
+}
+
+/// Events of every kind, state, role and reason, with as much and as little as is ever known.
+pub(super) fn every() -> Vec<Event> {
+    let whole = Event {
+        namespace: Some(NamespaceId { device: 4, inode: 4_026_531_840 }),
+        cookie: Some(Cookie(u64::MAX)),
+        inode: Some(Inode(7)),
+        user: Some(UserId(1000)),
+        ..event(40_000, 80, 7)
+    };
+    let with_process = |change: &dyn Fn(&mut EventProcess)| {
+        let mut process = whole.process;
+        process.iter_mut().for_each(change);
+        Event { process, ..whole.clone() }
+    };
+    let states = (0..=14).map(State::from_kernel);
+    let changes = states.flat_map(|state| {
+        [(Some(state), State::Established), (Some(State::Close), state), (None, state)]
+            .map(|(old, new)| Event { kind: EventKind::State { old, new }, ..whole.clone() })
+    });
+    let kinds = words::KINDS.into_iter().flat_map(|kind| {
+        [Transport::Tcp, Transport::Udp].map(|transport| Event { kind, transport, process: None, ..whole.clone() })
+    });
+    let roles = words::ROLES.into_iter().map(|role| with_process(&|process| process.role = role));
+    let ends = words::REASONS.into_iter().map(|why| end(40_000, 80, 7, why));
+    let bare = Ending { why: Why::Unknown, lived: None, traffic: None };
+    let unspecified = InetEndpoint { address: Ipv6Addr::UNSPECIFIED.into(), port: 0 };
+    let mut all: Vec<Event> = changes.chain(kinds).chain(roles).chain(ends).collect();
+    all.extend([
+        with_process(&|process| (process.id, process.thread, process.started) = (None, None, None)),
+        with_process(&|process| process.name = ProcessName::cut(b"\x1b[2J\xff\n")),
+        Event { local: unspecified, peer: unspecified, ending: Some(bare), ..event(0, 0, 7) },
+    ]);
+    all
 }

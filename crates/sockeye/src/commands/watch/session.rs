@@ -66,9 +66,9 @@ impl Output {
             }
             Self::Lines(mut lines) => {
                 if let Some(summary) = summary {
-                    lines.summary(summary.fields(after))?;
+                    lines.summary(&summary.at(after))?;
                 }
-                lines.finish()
+                lines.finish().map(drop)
             }
         }
     }

@@ -1,6 +1,9 @@
 //! What was seen, summed up: how connections ended, and which processes had them.
 
+use super::fields;
 use super::words;
+use crate::commands::columns::Kind;
+use crate::commands::facts::{Fact, Shape, closed_object};
 use model::{Event, EventKind, ProcessName, State, Why};
 use render::amount;
 use render::grid::{Align, Column, Cut, Grid, Screen};
@@ -133,34 +136,9 @@ impl Summary {
         grid.finish().map(|_| ())
     }
 
-    /// Writes it for programs.
-    pub(super) fn fields(&self, after: Duration) -> Vec<(&'static str, Value<'_>)> {
-        let processes = self.sorted().into_iter().map(|(name, tally)| {
-            Value::Record(vec![
-                ("process.name", Value::Text(name.as_bytes().to_vec().into())),
-                ("connected", Value::Number(tally.connected)),
-                ("accepted", Value::Number(tally.accepted)),
-                ("failed", Value::Number(tally.failed)),
-                ("sent_bytes", Value::Amount(tally.sent.into())),
-                ("received_bytes", Value::Amount(tally.received.into())),
-            ])
-        });
-        let mut ended: HashMap<&'static str, u64> = HashMap::new();
-        self.ended.iter().for_each(|(why, count)| *ended.entry(words::reason(*why)).or_default() += count);
-        let mut ended: Vec<_> = ended.into_iter().map(|(why, count)| (why, Value::Number(count))).collect();
-        ended.sort_by_key(|(why, _)| *why);
-        vec![
-            ("event", Value::Word("summary")),
-            ("watched_us", Value::Span(words::micros(after))),
-            ("events", Value::Number(self.events)),
-            ("state_changes", Value::Number(self.changes)),
-            ("lost_events", Value::Number(self.lost.all())),
-            ("lost_state_changes", Value::Number(self.lost.changes)),
-            ("retransmitted", Value::Number(self.retransmits)),
-            ("resets_sent", Value::Number(self.resets)),
-            ("ended", Value::Record(ended)),
-            ("processes", Value::List(processes.collect())),
-        ]
+    /// What programs are told, so long after the beginning.
+    pub(super) fn at(&self, after: Duration) -> Sums<'_> {
+        Sums { summary: self, after }
     }
 
     /// The busiest first.
@@ -173,6 +151,85 @@ impl Summary {
         tallies
     }
 }
+
+/// A summary, so long after the beginning.
+pub(super) struct Sums<'s> {
+    summary: &'s Summary,
+    after: Duration,
+}
+
+impl Sums<'_> {
+    /// How many connections ended for each reason.
+    fn ended(&self) -> Value<'_> {
+        let mut ended: HashMap<&'static str, u64> = HashMap::new();
+        self.summary.ended.iter().for_each(|(why, count)| *ended.entry(words::reason(*why)).or_default() += count);
+        let mut ended: Vec<_> = ended.into_iter().map(|(why, count)| (why, Value::Number(count))).collect();
+        ended.sort_by_key(|(why, _)| *why);
+        Value::Record(ended)
+    }
+
+    fn processes(&self) -> Value<'_> {
+        let record = |name_and_tally: &(ProcessName, Tally)| {
+            Value::Record(PROCESS.iter().map(|fact| (fact.name, (fact.value)(name_and_tally))).collect())
+        };
+        Value::List(self.summary.sorted().iter().map(record).collect())
+    }
+}
+
+const NUMBER: Shape = Shape::Of(Kind::Number);
+
+/// Finds a value of a sum.
+type OfSums = for<'s> fn(&'s Sums<'_>) -> Value<'s>;
+
+/// What the sum tells.
+pub(super) const FACTS: &[Fact<OfSums>] = &[
+    Fact::always("schema", fields::FORM, "What this line looks like.", |_| fields::form()),
+    Fact::always("event", Shape::Words(|| vec!["summary"]), "The end, and the sum of all.", |_| Value::Word("summary")),
+    Fact::always("watched_us", NUMBER, "How long it was watched.", |sums| Value::Span(words::micros(sums.after))),
+    Fact::always("events", NUMBER, "How many events were told.", |sums| Value::Number(sums.summary.events)),
+    Fact::always("state_changes", NUMBER, "How many of them were changes of state.", |sums| {
+        Value::Number(sums.summary.changes)
+    }),
+    Fact::always("lost_events", NUMBER, "How many events were lost.", |sums| Value::Number(sums.summary.lost.all())),
+    Fact::always("lost_state_changes", NUMBER, "How many of them were changes of state.", |sums| {
+        Value::Number(sums.summary.lost.changes)
+    }),
+    Fact::always("retransmitted", NUMBER, "How many segments were sent again.", |sums| {
+        Value::Number(sums.summary.retransmits)
+    }),
+    Fact::always("resets_sent", NUMBER, "How many resets were sent.", |sums| Value::Number(sums.summary.resets)),
+    Fact::always(
+        "ended",
+        Shape::Counts(|| words::REASONS.map(words::reason).into()),
+        "How many connections ended, by the reason.",
+        |sums| sums.ended(),
+    ),
+    Fact::always(
+        "processes",
+        Shape::Objects(|| closed_object(PROCESS)),
+        "What the processes of each name did, the busiest first; those without a name are of unseen processes, or of too many.",
+        |sums| sums.processes(),
+    ),
+];
+
+/// Finds a value of a name's tally.
+type OfTally = fn(&(ProcessName, Tally)) -> Value<'static>;
+
+/// What is told of the processes of one name.
+const PROCESS: &[Fact<OfTally>] = &[
+    Fact::always("process.name", Shape::Of(Kind::Text), "Their name.", |(name, _)| {
+        Value::Text(name.as_bytes().to_vec().into())
+    }),
+    Fact::always("connected", NUMBER, "Attempts to connect.", |(_, tally)| Value::Number(tally.connected)),
+    Fact::always("accepted", NUMBER, "Connections accepted.", |(_, tally)| Value::Number(tally.accepted)),
+    Fact::always("failed", NUMBER, "Connections that failed.", |(_, tally)| Value::Number(tally.failed)),
+    Fact::always("sent_bytes", NUMBER, "Octets of data sent, each counted once.", |(_, tally)| {
+        Value::Amount(tally.sent.into())
+    }),
+    Fact::always("received_bytes", NUMBER, "Octets of data received.", |(_, tally)| {
+        Value::Amount(tally.received.into())
+    }),
+];
 
 const COLUMNS: &[Column] = &[
     Column::new("process", "PROCESS").essential().cut(Cut::End, 8),

@@ -21,6 +21,37 @@ pub(super) fn state_value(transport: Transport, state: State) -> Value<'static> 
     }
 }
 
+/// Every kind of event, for the schema.
+pub(super) const KINDS: [EventKind; 8] = [
+    EventKind::State { old: None, new: State::Established },
+    EventKind::Accepted,
+    EventKind::ConnectFailed,
+    EventKind::Retransmitted { state: State::Established },
+    EventKind::ResetSent,
+    EventKind::Bound,
+    EventKind::Connected,
+    EventKind::Closed,
+];
+
+/// Every reason for an end, likewise.
+pub(super) const REASONS: [Why; 11] = [
+    Why::Closed,
+    Why::ClosedHere,
+    Why::ResetByPeer,
+    Why::ResetHere,
+    Why::Refused,
+    Why::TimedOut,
+    Why::Unreachable,
+    Why::GivenUp,
+    Why::Aborted,
+    Why::Failed(0),
+    Why::Unknown,
+];
+
+/// Every role, likewise.
+pub(super) const ROLES: [Role; 8] =
+    [Role::Connected, Role::Listens, Role::Accepted, Role::Bound, Role::Used, Role::Closed, Role::Holds, Role::Queues];
+
 /// What happened, in a word for programs.
 pub(super) fn kind(kind: EventKind) -> &'static str {
     match kind {
