@@ -1,4 +1,5 @@
-//! Crews: the processes that are one thing to a reader, such as a server and its workers, whatever sockets each of them holds.
+//! Crews: the processes that are one thing to a reader, such as a server and its workers. A row is about sockets of one crew, and names
+//! those of it who hold them.
 
 use super::super::parties::{Member, Party, PartyId};
 use model::{NoOwner, ProcessId};
@@ -9,9 +10,9 @@ use std::time::SystemTime;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct CrewId(usize);
 
-/// Processes of one name in one unit or container.
+/// Those of a crew who hold some sockets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Crew {
+pub(super) struct Staff {
     pub(super) label: Label,
     pub(super) processes: BTreeSet<ProcessId>,
     /// The name of the user of the first one that was met, or else its number. Untrusted.
@@ -20,7 +21,7 @@ pub(super) struct Crew {
     pub(super) started: Option<SystemTime>,
 }
 
-/// What tells one crew from another.
+/// What tells one crew from another: processes of one name in one unit or container.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Label {
     /// Processes. Untrusted bytes.
@@ -39,7 +40,7 @@ pub(super) enum Label {
 /// Every crew that holds a socket.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Crews {
-    all: Vec<Crew>,
+    all: Vec<Label>,
     by_label: HashMap<Label, CrewId>,
     by_party: HashMap<PartyId, CrewId>,
 }
@@ -50,26 +51,28 @@ impl Crews {
         if let Some(known) = self.by_party.get(&id) {
             return *known;
         }
-        let label = label(party);
         let place = self.all.len();
-        let crew = *self.by_label.entry(label).or_insert_with_key(|label| {
-            self.all.push(Crew { label: label.clone(), processes: BTreeSet::new(), user: None, started: None });
+        let crew = *self.by_label.entry(label(party)).or_insert_with_key(|label| {
+            self.all.push(label.clone());
             CrewId(place)
         });
-        if let (Some(main), Some(known)) = (party.main(), self.all.get_mut(crew.0)) {
-            known.join(main, party.members());
-        }
         self.by_party.insert(id, crew);
         crew
     }
 
-    /// The crew of this number, which only [`Self::of`] gives.
-    pub(super) fn get(&self, id: CrewId) -> &Crew {
-        &self.all[id.0]
+    /// Those of a crew who are in these parties. The number is one that [`Self::of`] gave.
+    pub(super) fn staff<'p>(&self, id: CrewId, parties: impl Iterator<Item = &'p Party>) -> Staff {
+        let mut staff = Staff { label: self.all[id.0].clone(), processes: BTreeSet::new(), user: None, started: None };
+        for party in parties {
+            if let Some(main) = party.main() {
+                staff.join(main, party.members());
+            }
+        }
+        staff
     }
 }
 
-impl Crew {
+impl Staff {
     /// Takes in the members of a party who have the name of their main one.
     fn join(&mut self, main: &Member, members: &[Member]) {
         self.processes.extend(members.iter().filter(|member| member.name == main.name).map(|member| member.id));
@@ -112,9 +115,10 @@ mod tests {
         let found = ids.map(|id| crews.of(id, parties.get(id)));
         assert_eq!(found[0], found[1]);
         assert_ne!(found[0], found[2]);
-        let crew = crews.get(found[0]);
-        assert_eq!(crew.processes, [10, 11].map(ProcessId).into());
-        assert_eq!(crew.user.as_deref(), Some("root"));
+        let staff = |parties_of: &[PartyId]| crews.staff(found[0], parties_of.iter().map(|id| parties.get(*id)));
+        assert_eq!(staff(&ids[..2]).processes, [10, 11].map(ProcessId).into());
+        assert_eq!(staff(&ids[..1]).processes, [10].map(ProcessId).into());
+        assert_eq!(staff(&ids[..1]).user.as_deref(), Some("root"));
     }
 
     #[test]
@@ -123,6 +127,6 @@ mod tests {
         let ids = [NoOwner::Kernel, NoOwner::Orphan].map(|reason| parties.add(Party::Nobody(reason)));
         let found = ids.map(|id| crews.of(id, parties.get(id)));
         assert_ne!(found[0], found[1]);
-        assert_eq!(crews.get(found[1]).label, Label::Nobody(NoOwner::Orphan));
+        assert_eq!(crews.staff(found[1], [].into_iter()).label, Label::Nobody(NoOwner::Orphan));
     }
 }

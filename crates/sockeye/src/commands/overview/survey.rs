@@ -6,7 +6,7 @@
 use super::super::columns::{state_word, transport_word};
 use super::super::gather::{Subject, SubjectSink};
 use super::super::parties::{Parties, PartyId};
-use super::crew::{CrewId, Crews};
+use super::crew::{CrewId, Crews, Staff};
 use model::{Exposure, InetSocket, NoOwner, SocketFamily, State};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
@@ -19,7 +19,7 @@ pub(super) struct Survey {
     pub(super) offers: HashMap<OfferKey, Offer>,
     pub(super) talks: HashMap<TalkKey, Talk>,
     pub(super) counts: Counts,
-    parties: Parties,
+    pub(super) parties: Parties,
     /// Ports on which somebody waits.
     served: HashSet<(Word, u16)>,
     /// Connections within this host of which one end was met: its own and the other address and port.
@@ -34,6 +34,7 @@ type Side = (IpAddr, u16);
 /// One end of a connection within this host.
 #[derive(Clone, Copy, Debug)]
 struct Half {
+    party: PartyId,
     crew: CrewId,
     state: State,
     word: &'static str,
@@ -74,6 +75,8 @@ pub(super) struct Offer {
     pub(super) service: Option<Vec<u8>>,
     /// The fullest queue of connections that wait: how many do, and how many may.
     pub(super) waiting: (u32, u32),
+    /// Who holds the sockets.
+    pub(super) holders: BTreeSet<PartyId>,
 }
 
 /// What connections have in common that share a row.
@@ -103,9 +106,18 @@ pub(super) struct Talk {
     pub(super) peers: HashMap<(IpAddr, Option<u16>), usize>,
     /// Those that are not established, by state.
     pub(super) unsettled: BTreeMap<&'static str, (State, usize)>,
+    /// Who holds this end of them.
+    pub(super) holders: BTreeSet<PartyId>,
+    /// Who holds the other end, where that is here.
+    pub(super) servers: BTreeSet<PartyId>,
 }
 
 impl Survey {
+    /// Those of a crew who are in these parties.
+    pub(super) fn staff(&self, crew: CrewId, parties: &BTreeSet<PartyId>) -> Staff {
+        self.crews.staff(crew, parties.iter().map(|id| self.parties.get(*id)))
+    }
+
     fn take(&mut self, subject: &Subject<'_>, inet: &InetSocket<'_>) {
         let socket = subject.socket;
         if socket.state == State::TimeWait {
@@ -115,11 +127,11 @@ impl Survey {
         let party = self.parties.of(subject);
         let crew = self.crew(party);
         if let Some(exposure) = subject.exposure() {
-            self.offer(subject, inet, crew, exposure);
+            self.offer(subject, inet, (crew, party), exposure);
         } else if socket.state != State::Close {
             let word = state_word(socket).unwrap_or("OTHER");
             self.counts.connect(word);
-            self.connect(subject, inet, Half { crew, state: socket.state, word });
+            self.connect(subject, inet, Half { party, crew, state: socket.state, word });
         }
     }
 
@@ -131,7 +143,13 @@ impl Survey {
         self.crews.of(id, party)
     }
 
-    fn offer(&mut self, subject: &Subject<'_>, inet: &InetSocket<'_>, crew: CrewId, exposure: Exposure) {
+    fn offer(
+        &mut self,
+        subject: &Subject<'_>,
+        inet: &InetSocket<'_>,
+        (crew, party): (CrewId, PartyId),
+        exposure: Exposure,
+    ) {
         let (socket, port) = (subject.socket, inet.local.port);
         let transport = transport_word(socket);
         self.served.insert((transport, port));
@@ -142,6 +160,7 @@ impl Survey {
         let offer = self.offers.entry(OfferKey { exposure, port, transport, crew });
         let offer = offer
             .or_insert_with(|| Offer { service: subject.host.service(socket.transport, port), ..Offer::default() });
+        offer.holders.insert(party);
         let address = inet.local.address.to_canonical();
         offer.takes_both |= address.is_ipv6() && address.is_unspecified() && inet.v6_only != Some(true);
         offer.addresses.insert(address);
@@ -172,6 +191,7 @@ impl Survey {
         let (way, peer_port) = if is_in { (Way::In(local.1), None) } else { (Way::Out, Some(peer.1)) };
         let talk = self.talks.entry(TalkKey { crew: half.crew, way, transport }).or_default();
         talk.count += 1;
+        talk.holders.insert(half.party);
         *talk.peers.entry((peer.0, peer_port)).or_default() += 1;
         talk.add_state(half);
     }
@@ -189,6 +209,8 @@ impl Survey {
         let way = Way::Within(server.0.1, server.1.crew);
         let talk = self.talks.entry(TalkKey { crew: client.1.crew, way, transport }).or_default();
         talk.count += 1;
+        talk.holders.insert(client.1.party);
+        talk.servers.insert(server.1.party);
         talk.add_state(client.1);
         if server.1.state != client.1.state {
             talk.add_state(server.1);

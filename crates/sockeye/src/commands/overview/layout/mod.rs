@@ -1,8 +1,8 @@
 //! From a survey to text: for people what the host offers and whom it talks to, fitted to the screen; for programs a fact a row.
 
-mod crews;
 mod offers;
 mod plain;
+mod staff;
 mod talks;
 #[cfg(test)]
 mod tests;

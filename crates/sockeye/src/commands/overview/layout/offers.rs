@@ -1,8 +1,8 @@
 //! What the host offers: a row for each port and crew, those first that the world can reach.
 
-use super::super::crew::Crew;
+use super::super::crew::Staff;
 use super::super::survey::{Offer, OfferKey, Survey};
-use super::{Frame, crews};
+use super::{Frame, staff};
 use crate::commands::wrapped::push_line;
 use model::{Exposure, InetEndpoint};
 use render::amount::push_span;
@@ -23,7 +23,7 @@ const PORTS: usize = 5;
 pub(super) struct Row<'s> {
     pub(super) key: OfferKey,
     pub(super) offer: &'s Offer,
-    pub(super) crew: &'s Crew,
+    pub(super) staff: Staff,
     /// Further ports of the same crew.
     pub(super) more: usize,
     /// Whether any of them has a full queue.
@@ -64,7 +64,7 @@ pub(super) fn push(mut page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen
     let mut page = grid.finish()?;
     for row in full.iter().take(FULL) {
         let mut line = Vec::new();
-        crews::push_subject(&mut line, row.crew);
+        staff::push_subject(&mut line, &row.staff);
         line.extend_from_slice(b" accepts too slowly on ");
         push_address(&mut line, row.key.port, row.offer, frame);
         line.extend_from_slice(b": the kernel turns away who comes next");
@@ -98,7 +98,7 @@ pub(super) fn rows(survey: &Survey, exposure: Exposure, most_ports: usize) -> Ve
             rows.push(Row {
                 key: **key,
                 offer,
-                crew: survey.crews.get(key.crew),
+                staff: survey.staff(key.crew, &offer.holders),
                 more: if is_alone { 0 } else { group.len() - 1 },
                 is_full: if is_alone { offer.is_full() } else { group.iter().map(row).any(|(_, is_full)| is_full) },
             });
@@ -113,7 +113,7 @@ fn push_row<W: Write>(grid: &mut Grid<W>, row: &Row<'_>, frame: &Frame<'_>) -> i
     grid.cell(Style::Muted, more(row).as_bytes());
     grid.cell(Style::Plain, row.key.transport.as_bytes());
     grid.cell(Style::Muted, row.offer.service.as_deref().unwrap_or_default());
-    grid.cell_with(Style::Name, |out| crews::push_name(out, row.crew));
+    grid.cell_with(Style::Name, |out| staff::push_name(out, &row.staff));
     let (waiting, limit) = row.offer.waiting;
     let backlog = if row.is_full {
         format!("FULL: {waiting} of {limit}")
@@ -123,9 +123,11 @@ fn push_row<W: Write>(grid: &mut Grid<W>, row: &Row<'_>, frame: &Frame<'_>) -> i
         String::new()
     };
     grid.cell(if row.is_full { Style::Trouble } else { Style::Warning }, backlog.as_bytes());
-    grid.cell(Style::Plain, row.crew.user.as_deref().unwrap_or_default().as_bytes());
-    grid.cell_with(Style::Plain, |out| crews::age(row.crew, frame.now).into_iter().for_each(|age| push_span(out, age)));
-    grid.cell(Style::Muted, crews::place(row.crew));
+    grid.cell(Style::Plain, row.staff.user.as_deref().unwrap_or_default().as_bytes());
+    grid.cell_with(Style::Plain, |out| {
+        staff::age(&row.staff, frame.now).into_iter().for_each(|age| push_span(out, age))
+    });
+    grid.cell(Style::Muted, staff::place(&row.staff));
     grid.end_row()
 }
 

@@ -1,7 +1,7 @@
 //! For programs: no titles, a fact a row, nothing left out. The first column says what kind of fact it is.
 
 use super::super::survey::{Survey, Way};
-use super::{Frame, crews, offers, talks};
+use super::{Frame, offers, staff, talks};
 use model::Exposure;
 use render::amount::push_span;
 use render::grid::{Column, Grid, Screen};
@@ -51,15 +51,15 @@ fn push_offers(page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen: Screen
             grid.cell(Style::Plain, row.key.transport.as_bytes());
             grid.cell_with(Style::Plain, |out| offers::push_address(out, row.key.port, row.offer, frame));
             grid.cell(Style::Plain, filled(row.offer.service.as_deref().unwrap_or_default()));
-            grid.cell_with(Style::Plain, |out| crews::push_name(out, row.crew));
-            grid.cell(Style::Plain, filled(row.crew.user.as_deref().unwrap_or_default().as_bytes()));
-            grid.cell_with(Style::Plain, |out| match crews::age(row.crew, frame.now) {
+            grid.cell_with(Style::Plain, |out| staff::push_name(out, &row.staff));
+            grid.cell(Style::Plain, filled(row.staff.user.as_deref().unwrap_or_default().as_bytes()));
+            grid.cell_with(Style::Plain, |out| match staff::age(&row.staff, frame.now) {
                 Some(age) => push_span(out, age),
                 None => out.push(b'-'),
             });
             let (waiting, limit) = row.offer.waiting;
             grid.cell(Style::Plain, format!("{waiting}/{limit}").as_bytes());
-            grid.cell(Style::Plain, filled(crews::place(row.crew)));
+            grid.cell(Style::Plain, filled(staff::place(&row.staff)));
             grid.end_row()?;
         }
     }
@@ -70,7 +70,6 @@ fn push_offers(page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen: Screen
 fn push_talks(page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen: Screen) -> io::Result<Vec<u8>> {
     let mut grid = grid(&["way", "transport", "port", "process", "count", "peer"], screen, page);
     for (key, talk) in talks::sorted(survey) {
-        let crew = survey.crews.get(key.crew);
         let (way, port) = match key.way {
             Way::In(port) => ("in", port.to_string()),
             Way::Out => ("out", "-".to_owned()),
@@ -80,7 +79,7 @@ fn push_talks(page: Vec<u8>, survey: &Survey, frame: &Frame<'_>, screen: Screen)
             grid.cell(Style::Plain, way.as_bytes());
             grid.cell(Style::Plain, key.transport.as_bytes());
             grid.cell(Style::Plain, port.as_bytes());
-            grid.cell_with(Style::Plain, |out| talks::push_crews(out, survey, crew, key.way));
+            grid.cell_with(Style::Plain, |out| talks::push_parties(out, survey, key, talk));
             grid.cell(Style::Plain, count.to_string().as_bytes());
             grid.cell_with(Style::Plain, |out| write(out));
             grid.end_row()

@@ -1,8 +1,8 @@
 //! Whom the host talks to: connections by crew, those with the most first.
 
-use super::super::crew::{Crew, CrewId};
+use super::super::crew::CrewId;
 use super::super::survey::{Survey, Talk, TalkKey, Way};
-use super::{Frame, crews};
+use super::{Frame, staff};
 use model::InetEndpoint;
 use render::grid::{Column, Cut, Grid, Screen};
 use render::style::Style;
@@ -61,22 +61,22 @@ fn push_row<W: Write>(
     talk: &Talk,
     frame: &Frame<'_>,
 ) -> io::Result<()> {
-    let crew = survey.crews.get(key.crew);
-    grid.cell_with(Style::Name, |out| push_crews(out, survey, crew, key.way));
+    let staff = survey.staff(key.crew, &talk.holders);
+    grid.cell_with(Style::Name, |out| push_parties(out, survey, key, talk));
     grid.cell_with(Style::Plain, |out| push_way(out, key, talk.count));
     grid.cell_with(Style::Plain, |out| push_peers(out, talk, frame));
     let worst = talk.unsettled.values().map(|(state, _)| *state).next().map_or(Style::Plain, Style::of_state);
     grid.cell_with(worst, |out| push_states(out, talk));
-    grid.cell(Style::Muted, crews::place(crew));
+    grid.cell(Style::Muted, staff::place(&staff));
     grid.end_row()
 }
 
 /// Appends who talks; where both ends are here, both: `curl 811 → nginx ×4`. Untrusted bytes.
-pub(super) fn push_crews(out: &mut Vec<u8>, survey: &Survey, crew: &Crew, way: Way) {
-    crews::push_name(out, crew);
-    if let Way::Within(_, server) = way {
+pub(super) fn push_parties(out: &mut Vec<u8>, survey: &Survey, key: &TalkKey, talk: &Talk) {
+    staff::push_name(out, &survey.staff(key.crew, &talk.holders));
+    if let Way::Within(_, server) = key.way {
         out.extend_from_slice(" → ".as_bytes());
-        crews::push_name(out, survey.crews.get(server));
+        staff::push_name(out, &survey.staff(server, &talk.servers));
     }
 }
 

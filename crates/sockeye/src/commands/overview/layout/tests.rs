@@ -4,10 +4,11 @@ use super::super::crew::CrewId;
 use super::super::survey::{Offer, OfferKey, Talk, TalkKey, Way};
 use super::*;
 use crate::commands::parties::tests::{member, process};
-use crate::commands::parties::{Member, Parties, Party};
+use crate::commands::parties::{Member, Party, PartyId};
 use jiff::tz::TimeZone;
 use model::{Exposure, NoOwner, State};
 use render::style::Colours;
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -16,8 +17,8 @@ const NOON: u64 = 1_795_262_400;
 /// A survey being made.
 #[derive(Default)]
 struct Scene {
-    parties: Parties,
     survey: Survey,
+    parties: HashMap<CrewId, PartyId>,
 }
 
 impl Scene {
@@ -26,19 +27,26 @@ impl Scene {
     }
 
     fn party(&mut self, party: Party) -> CrewId {
-        let id = self.parties.add(party);
-        self.survey.crews.of(id, self.parties.get(id))
+        let id = self.survey.parties.add(party);
+        let crew = self.survey.crews.of(id, self.survey.parties.get(id));
+        self.parties.insert(crew, id);
+        crew
     }
 
     fn offer(&mut self, crew: CrewId, port: u16, exposure: Exposure, addresses: &[&str]) -> &mut Offer {
         let key = OfferKey { exposure, port, transport: "tcp", crew };
         let offer = self.survey.offers.entry(key).or_default();
+        offer.holders.insert(self.parties[&crew]);
         offer.addresses = addresses.iter().map(|address| address.parse().unwrap()).collect();
         offer
     }
 
     fn talk(&mut self, crew: CrewId, way: Way, peers: &[(&str, Option<u16>, usize)]) -> &mut Talk {
         let talk = self.survey.talks.entry(TalkKey { crew, way, transport: "tcp" }).or_default();
+        talk.holders.insert(self.parties[&crew]);
+        if let Way::Within(_, server) = way {
+            talk.servers.insert(self.parties[&server]);
+        }
         for (address, port, count) in peers {
             talk.count += count;
             talk.peers.insert((address.parse().unwrap(), *port), *count);
