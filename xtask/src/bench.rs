@@ -101,18 +101,18 @@ const BENCHES: &[Bench] = &[
     },
     Bench {
         tool: OWN,
-        over_nothing: &[own("", "ss -tuanp"), own("list", "ss -tuanp"), own("count tcp", "netstat -nat")],
+        over_nothing: &[own("", "ss -tudSanp"), own("list", "ss -A inet -anp"), own("count tcp", "netstat -nat")],
         over_tcp: &[
-            Table { most_sockets: 100_000, ..own("", "ss -tuanp") },
+            Table { most_sockets: 100_000, ..own("", "ss -tudSanp") },
             Table { most_sockets: 100_000, ..own("list tcp", "ss -tanp") },
             Table { most_sockets: 100_000, ..own("list tcp -o ndjson", "ss -tanp") },
             own("list tcp and rtt > 1h", "ss -tani"),
-            own("list process = nobody-has-this-name", "lsof -nP -Q -c nobody-has-this-name -a -i"),
+            own("list process = nobody-has-this-name", "lsof -nP -i"),
             own("count tcp", "netstat -nat"),
             own("count tcp --by peer", "netstat -nat"),
             Table { most_sockets: 100_000, ..own("count tcp --by process", "netstat -natp") },
         ],
-        over_descriptors: &[own("list", "ss -tuanp")],
+        over_descriptors: &[own("list", "ss -A inet -anp")],
     },
 ];
 /// Our own commands, which go by no other tool's name.

@@ -47,10 +47,7 @@ pub(crate) struct Host {
 impl Host {
     /// The host that /proc shows.
     pub(crate) fn new() -> Self {
-        let way = match owner_way::asked_for(|name| std::env::var_os(name)) {
-            Way::Quickest => Way::MostComplete,
-            asked_for => asked_for,
-        };
+        let way = owner_way::asked_for(|name| std::env::var_os(name));
         Self::of(Path::new(ProcFiles::ROOT), Path::new("/"), way)
     }
 
