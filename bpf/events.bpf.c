@@ -15,6 +15,22 @@
 // The verifier admits the helpers used here to programs under the GPL only; the sources are offered under it as well.
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
+// Whether the first program has told this change of a socket that cannot be remembered, on this processor just now.
+static __always_inline bool was_told_forgetfully(__u64 key, __u8 state, bool is_first)
+{
+	__u32 zero = 0;
+	struct forgotten *last = bpf_map_lookup_elem(&forgotten, &zero);
+	if (!last)
+		return !is_first;
+	if (!is_first && last->socket == key && last->state == state) {
+		last->socket = 0;
+		return true;
+	}
+	last->socket = is_first ? key : 0;
+	last->state = state;
+	return false;
+}
+
 // What a change of state is told as, and remembered.
 static __always_inline int tell_change(struct sock *sk, __u8 old, __u8 new, bool is_first)
 {
@@ -27,7 +43,7 @@ static __always_inline int tell_change(struct sock *sk, __u8 old, __u8 new, bool
 		return 0;
 	if (begins || !life) {
 		life = begin_life(key, begins ? bpf_ktime_get_boot_ns() : 0);
-		if (!life && !is_first)
+		if (!life && was_told_forgetfully(key, new, is_first))
 			return 0;
 	}
 	if (life) {

@@ -134,6 +134,19 @@ struct {
 	__type(value, struct life);
 } lives SEC(".maps");
 
+// The change that was told last of a socket that could not be remembered: a map may be busy, or full.
+struct forgotten {
+	__u64 socket;
+	__u8 state;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct forgotten);
+} forgotten SEC(".maps");
+
 // What could not be told, because the ring had no room: changes of state, and other items; and sockets that could not be followed.
 enum loss { LOSS_STATE, LOSS_OTHER, LOSS_LIFE, LOSSES };
 
@@ -157,8 +170,9 @@ const volatile __s64 call_accept4 = -1;
 static __always_inline void count(__u32 loss)
 {
 	__u64 *counter = bpf_map_lookup_elem(&losses, &loss);
+	// Packets interrupt a program on its own processor, and count as well.
 	if (counter)
-		*counter += 1;
+		__sync_fetch_and_add(counter, 1);
 }
 
 // The levels of PID namespaces (MAX_PID_NS_LEVEL).

@@ -54,9 +54,13 @@ pub fn push_rfc3339(out: &mut Vec<u8>, moment: SystemTime) -> bool {
     true
 }
 
+/// Seconds from 1970 into the year 2600, in the calendar beyond doubt.
+const NEAR: u64 = 20_000_000_000;
+
 /// Whether a moment can be written as a date at all.
 pub fn is_in_calendar(moment: SystemTime) -> bool {
-    Timestamp::try_from(moment).is_ok()
+    let is_near = moment.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.as_secs() < NEAR);
+    is_near || Timestamp::try_from(moment).is_ok()
 }
 
 /// The reader's time zone. Unless `TZ` names it, one file tells: to look for its name as well would mean to read all folders of

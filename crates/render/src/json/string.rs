@@ -6,8 +6,11 @@ use std::io::Write;
 /// Appends a string with its quotes (RFC 8259 section 7).
 pub(super) fn push(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
+    // Most are plain ASCII, which is quicker to see than to escape.
+    if text.bytes().all(|octet| matches!(octet, b' '..=b'~') && octet != b'"' && octet != b'\\') {
+        out.extend_from_slice(text.as_bytes());
     // What needs no escape on a terminal needs none here, but for the two characters of JSON's own.
-    if *escape(text.as_bytes()) == *text.as_bytes() {
+    } else if *escape(text.as_bytes()) == *text.as_bytes() {
         push_quoted(out, text);
     } else {
         for (place, character) in text.char_indices() {

@@ -34,7 +34,14 @@ impl<W: Write> Lines<W> {
     }
 
     pub(super) fn told(&mut self, told: &Told<'_>) -> io::Result<()> {
-        let fields: Vec<Field<'_>> = EVENT.iter().map(|fact| (fact.name, (fact.value)(told))).collect();
+        // Most events lack most facts: what is absent is not even moved.
+        let mut fields: Vec<Field<'_>> = Vec::with_capacity(EVENT.len());
+        for fact in EVENT {
+            let value = (fact.value)(told);
+            if value != Value::Absent {
+                fields.push((fact.name, value));
+            }
+        }
         self.0.row(&fields)
     }
 
