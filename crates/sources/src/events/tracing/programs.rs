@@ -41,10 +41,15 @@ struct Program {
     shows: &'static str,
 }
 
-/// Without one of these there is nothing to see. The second one tells what the first one cannot while it is interrupted.
-const STATES: [Program; 3] = [
+/// Without one of these there is nothing to see. The second and the third tell what those before them cannot while they are interrupted.
+const STATES: [Program; 4] = [
     Program { name: "change_state", tracepoint: "btf_trace_inet_sock_set_state", shows: "changes of state" },
     Program { name: "change_state_meanwhile", tracepoint: "btf_trace_inet_sock_set_state", shows: "changes of state" },
+    Program {
+        name: "change_state_meanwhile_too",
+        tracepoint: "btf_trace_inet_sock_set_state",
+        shows: "changes of state",
+    },
     Program { name: "forget_socket", tracepoint: "btf_trace_tcp_destroy_sock", shows: "changes of state" },
 ];
 /// The ends of system calls: accept(2), connect(2) that fails, bind(2).
