@@ -15,10 +15,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("names", &["model"]),
     ("measure", &["model"]),
     ("render", &["model", "wire", "names"]),
-    ("sockeye", &["model", "wire", "sys", "sources", "query", "names", "measure", "render"]),
+    ("relay", &["sys"]),
+    ("sockeye", &["model", "wire", "sys", "sources", "query", "names", "measure", "relay", "render"]),
     ("manual", &["sockeye"]),
     ("testkit", &["model", "wire", "sys"]),
-    ("fuzz", &["model", "wire", "query", "render", "sources", "sockeye"]),
+    ("fuzz", &["model", "wire", "query", "relay", "render", "sources", "sockeye"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,13 @@
+//! The engine of `nc`: connects, listens, and moves octets between a peer and two descriptors, in the kernel where that is possible.
+//!
+//! Nothing here reads a command line, prints, or ends the process: it returns what happened as values, and the applet words it.
+
+#![forbid(unsafe_code)]
+
+pub mod address;
+pub mod carrier;
+pub mod rules;
+pub mod traffic;
+
+pub use carrier::Carrier;
+pub use rules::Rules;
