@@ -18,6 +18,7 @@
 //! CHECKPOINT_RESTORE (Debian's has them).
 #![forbid(unsafe_code)]
 
+mod checks;
 pub mod crowd;
 pub mod differential;
 pub mod endings;

@@ -14,10 +14,8 @@ pub use client::{WORD, act};
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::checks::{self, Check};
 use anyhow::{Context, Result, ensure};
-
-/// Holds what ours, at this path, does against what is right.
-type Check = fn(&Path) -> Result<()>;
 
 /// Holds ours against sockets that are known, writes what was found to standard output, and tells whether all was as it should be. To be
 /// called in a lab.
@@ -25,7 +23,7 @@ type Check = fn(&Path) -> Result<()>;
 /// # Errors
 /// None that would keep the other checks from being made: each is told as a mismatch.
 pub fn run(ours: &Path) -> Result<bool> {
-    let checks: [(&str, Check); 13] = [
+    let checks: &[(&str, Check)] = &[
         ("port: both ends over TCP", port::both_ends_over_tcp),
         ("port: both ends of UNIX sockets", port::both_ends_of_unix_sockets),
         ("port: nobody, here or at all", port::nobody),
@@ -40,18 +38,7 @@ pub fn run(ours: &Path) -> Result<bool> {
         ("kill --process: a number that is given to another", processes::leaves_who_has_the_number_later_alone),
         ("kill --process: the first process", processes::leaves_the_first_alone),
     ];
-    let mut mismatches = 0;
-    for (what, check) in checks {
-        match check(ours) {
-            Ok(()) => println!("ok {what}"),
-            Err(error) => {
-                println!("MISMATCH {what}: {error:#}");
-                mismatches += 1;
-            }
-        }
-    }
-    println!("{} checks, {mismatches} mismatches", checks.len());
-    Ok(mismatches == 0)
+    Ok(checks::make(checks, ours))
 }
 
 /// What ours says and how it ends.

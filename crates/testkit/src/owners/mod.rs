@@ -12,6 +12,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::checks::{self, Check};
 use anyhow::{Context, Result, bail, ensure};
 
 /// A program that needs no library, and so runs in a container without any.
@@ -19,16 +20,13 @@ const BUSYBOX: &str = "/bin/busybox";
 /// How long something that was started may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Compares what ours, at this path, says.
-type Check = fn(&Path) -> Result<()>;
-
 /// Compares over processes and containers, writes what was found to standard output, and tells whether all was as it should be. To be
 /// called in a lab.
 ///
 /// # Errors
 /// None that would keep the other comparisons from being made: each is told as a mismatch.
 pub fn run(ours: &Path) -> Result<bool> {
-    let checks: [(&str, Check); 10] = [
+    let checks: &[(&str, Check)] = &[
         ("a process is told whole", processes::is_told_whole),
         ("a program that was deleted", processes::deleted_program),
         ("threads are one process", processes::threads),
@@ -40,18 +38,7 @@ pub fn run(ours: &Path) -> Result<bool> {
         ("a reader without rights", reasons::without_rights),
         ("a number that is given to another", reuse::names_nobody_else),
     ];
-    let mut mismatches = 0;
-    for (what, check) in checks {
-        match check(ours) {
-            Ok(()) => println!("ok {what}"),
-            Err(error) => {
-                println!("MISMATCH {what}: {error:#}");
-                mismatches += 1;
-            }
-        }
-    }
-    println!("{} checks, {mismatches} mismatches", checks.len());
-    Ok(mismatches == 0)
+    Ok(checks::make(checks, ours))
 }
 
 /// The rows that ours shows with `--owner` in one line each.
