@@ -10,6 +10,7 @@ pub mod amount;
 pub mod csv;
 pub mod escape;
 pub mod grid;
+pub mod hexdump;
 pub mod json;
 pub mod style;
 pub mod table;
