@@ -12,6 +12,7 @@ pub mod escape;
 pub mod grid;
 pub mod hexdump;
 pub mod json;
+mod number;
 pub mod style;
 pub mod table;
 pub mod time;

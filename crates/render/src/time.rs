@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::cell::Cell;
 use std::io::Write;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What a moment is told by: the reader's time zone, and what today is.
 #[derive(Clone, Debug)]
@@ -44,10 +45,50 @@ impl Clock {
     }
 }
 
+thread_local! {
+    /// Whole seconds since 1970 that were asked for of late, and their texts: events come thousands a second, from few processes.
+    static SECONDS: [Cell<(u64, [u8; SECOND_LENGTH])>; 8] =
+        const { [const { Cell::new((0, *b"1970-01-01T00:00:00")) }; 8] };
+}
+
+/// Octets of a moment's text up to its seconds, for the years that four digits hold.
+const SECOND_LENGTH: usize = 19;
+
 /// Appends a moment as programs read it: UTC, as many digits behind the point as it has, `2026-11-20T13:02:11.25Z`. False, and
 /// nothing is appended, for what lies outside of the calendar.
 #[must_use]
 pub fn push_rfc3339(out: &mut Vec<u8>, moment: SystemTime) -> bool {
+    let Some(since) = moment.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|since| since.as_secs() < NEAR) else {
+        return push_any_rfc3339(out, moment);
+    };
+    let second = since.as_secs();
+    let place = (second % 8) as usize;
+    let (known, mut text) = SECONDS.with(|seconds| seconds[place].get());
+    if known != second {
+        let mut fresh = Vec::with_capacity(SECOND_LENGTH + 1);
+        if !push_any_rfc3339(&mut fresh, SystemTime::UNIX_EPOCH + Duration::from_secs(second)) {
+            return false;
+        }
+        let Some(start) = fresh.first_chunk() else { return false };
+        text = *start;
+        SECONDS.with(|seconds| seconds[place].set((second, text)));
+    }
+    out.extend_from_slice(&text);
+    let nanos = since.subsec_nanos();
+    if nanos > 0 {
+        let mut buffer = itoa::Buffer::new();
+        let written = buffer.format(nanos).as_bytes();
+        let mut digits = [b'0'; 9];
+        digits[9 - written.len()..].copy_from_slice(written);
+        let last = digits.iter().rposition(|digit| *digit != b'0').unwrap_or(0);
+        out.push(b'.');
+        out.extend_from_slice(&digits[..=last]);
+    }
+    out.push(b'Z');
+    true
+}
+
+fn push_any_rfc3339(out: &mut Vec<u8>, moment: SystemTime) -> bool {
     let Ok(moment) = Timestamp::try_from(moment) else { return false };
     // Writing to a Vec cannot fail.
     let _ = write!(out, "{moment}");
@@ -75,7 +116,7 @@ pub fn local_zone() -> TimeZone {
 mod tests {
     use super::*;
     use jiff::tz::Offset;
-    use std::time::{Duration, UNIX_EPOCH};
+    use std::time::UNIX_EPOCH;
 
     fn clock() -> Clock {
         Clock::new(TimeZone::fixed(Offset::constant(1)), UNIX_EPOCH + Duration::from_secs(1_795_266_000))
@@ -99,6 +140,20 @@ mod tests {
         let mut out = Vec::new();
         assert!(push_rfc3339(&mut out, UNIX_EPOCH + Duration::from_millis(1_795_266_131_250)));
         assert_eq!(out, b"2026-11-21T13:02:11.25Z");
+        for (nanos, expected) in [
+            (1_795_266_131_000_000_000, "2026-11-21T13:02:11Z"),
+            (1_795_266_131_000_001_000, "2026-11-21T13:02:11.000001Z"),
+            (1_795_266_132_999_999_999, "2026-11-21T13:02:12.999999999Z"),
+            (0, "1970-01-01T00:00:00Z"),
+            (19_999_999_999_000_000_010_u128, "2603-10-11T11:33:19.00000001Z"),
+        ] {
+            out.clear();
+            assert!(push_rfc3339(
+                &mut out,
+                UNIX_EPOCH + Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
+            ));
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
         assert!(!push_rfc3339(&mut out, UNIX_EPOCH + Duration::from_secs(1 << 50)));
     }
 }

@@ -12,7 +12,7 @@ mod string;
 mod tests;
 
 use crate::value::Value;
-use crate::{address, amount, time, value};
+use crate::{address, amount, number, time, value};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::{self, Write};
@@ -153,11 +153,11 @@ fn push_value(out: &mut Vec<u8>, value: &Value<'_>) {
         Value::Absent | Value::Unknown(_) | Value::Nobody(_) => out.extend_from_slice(b"null"),
         Value::Word(word) => string::push(out, word),
         Value::Text(text) => string::push(out, &String::from_utf8_lossy(text)),
+        Value::Number(number) | Value::Hexadecimal(number) => number::push(out, *number),
+        Value::Amount(amount) => number::push(out, amount.0),
         // Writing to a Vec cannot fail.
-        Value::Number(number) | Value::Hexadecimal(number) => drop(write!(out, "{number}")),
-        Value::Amount(amount) => drop(write!(out, "{amount}")),
         Value::Rate(rate) => drop(write!(out, "{}", amount::bits_per_second(*rate))),
-        Value::Span(span) => drop(write!(out, "{span}")),
+        Value::Span(span) => number::push(out, span.0),
         Value::Moment(moment) => {
             let start = out.len();
             out.push(b'"');

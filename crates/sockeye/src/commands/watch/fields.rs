@@ -38,7 +38,7 @@ impl<W: Write> Lines<W> {
         let mut fields: Vec<Field<'_>> = Vec::with_capacity(EVENT.len());
         for fact in EVENT {
             let value = (fact.value)(told);
-            if value != Value::Absent {
+            if !matches!(value, Value::Absent) {
                 fields.push((fact.name, value));
             }
         }
