@@ -6,8 +6,11 @@
 
 pub mod address;
 pub mod carrier;
+pub mod plain;
+pub mod pump;
 pub mod rules;
 pub mod traffic;
 
 pub use carrier::Carrier;
+pub use plain::Plain;
 pub use rules::Rules;

@@ -1,0 +1,44 @@
+//! Octets that have been taken and not yet handed on.
+
+/// A run of octets: filled as a whole, emptied from its front, filled again when it is empty.
+#[derive(Debug)]
+pub(super) struct Buffer {
+    octets: Vec<u8>,
+    start: usize,
+    end: usize,
+}
+
+impl Buffer {
+    /// One that is filled with up to so many octets at a time. They are allocated when first needed.
+    pub(super) fn new() -> Self {
+        Self { octets: Vec::new(), start: 0, end: 0 }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// What is still to be handed on.
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.octets[self.start..self.end]
+    }
+
+    /// Forgets octets at the front, which were handed on.
+    pub(super) fn consume(&mut self, octets: usize) {
+        self.start += octets.min(self.end - self.start);
+    }
+
+    /// Room for new octets. What is still held is lost: ask [`Buffer::is_empty`] first.
+    pub(super) fn room(&mut self, octets: usize) -> &mut [u8] {
+        if self.octets.len() < octets {
+            self.octets.resize(octets, 0);
+        }
+        (self.start, self.end) = (0, 0);
+        &mut self.octets[..octets]
+    }
+
+    /// Holds the first octets of the room.
+    pub(super) fn filled(&mut self, octets: usize) {
+        self.end = octets.min(self.octets.len());
+    }
+}

@@ -1,0 +1,4 @@
+//! Sessions as a whole, between sockets, pipes and files that the tests hold the other ends of.
+
+mod course;
+mod kit;
