@@ -11,6 +11,7 @@ pub mod inherited;
 pub mod interface;
 pub mod namespace;
 pub mod netlink;
+pub mod passphrase;
 pub mod process;
 pub mod signal;
 pub mod terminal;
