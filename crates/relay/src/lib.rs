@@ -9,6 +9,7 @@ pub mod carrier;
 pub mod plain;
 pub mod pump;
 pub mod rules;
+pub mod scan;
 pub mod traffic;
 
 pub use carrier::Carrier;
