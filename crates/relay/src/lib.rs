@@ -10,6 +10,7 @@ pub mod plain;
 pub mod pump;
 pub mod rules;
 pub mod scan;
+pub mod tls;
 pub mod traffic;
 
 pub use carrier::Carrier;
