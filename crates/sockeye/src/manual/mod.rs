@@ -77,7 +77,12 @@ pub(crate) fn subject(name: &str) -> Option<Subject> {
 
 /// Shows the short help of the command with this name: what its option `--help` does.
 pub(crate) fn show_short(name: &str) -> Result<ExitCode, Failure> {
-    Ok(show(&subject(name).map_or_else(overview, |subject| layout::short(&subject, width()))))
+    Ok(show(&short(name)))
+}
+
+/// The short help of the command with this name.
+pub(crate) fn short(name: &str) -> String {
+    subject(name).map_or_else(overview, |subject| layout::short(&subject, width()))
 }
 
 /// Shows everything there is to tell of the command, tool or topic of this name.
