@@ -36,6 +36,9 @@ const SCHEMES: [(&[u8], Transport); 3] =
     [(b"tcp://", Transport::Tcp), (b"udp://", Transport::Udp), (b"tls://", Transport::Tls)];
 const UNIX_SCHEME: &[u8] = b"unix:";
 
+/// What stands before a sign, and what behind it.
+type Pair<'a> = (&'a [u8], &'a [u8]);
+
 /// What a word names, unless it has none of these forms.
 pub(super) fn read(word: &OsStr) -> Result<Option<Address>, Failure> {
     let octets = word.as_bytes();
@@ -104,7 +107,7 @@ fn internet(transport: Transport, host: &[u8], port: &[u8]) -> Address {
 }
 
 /// Takes `HOST:PORT` apart; `None` where there is no colon. An IPv6 address needs brackets: its colons say nothing.
-fn host_and_port<'a>(word: &OsStr, octets: &'a [u8]) -> Result<Option<(&'a [u8], &'a [u8])>, Failure> {
+fn host_and_port<'a>(word: &OsStr, octets: &'a [u8]) -> Result<Option<Pair<'a>>, Failure> {
     let Some((host, port)) = split_at_last(octets, b':') else { return Ok(None) };
     let bare = unbracketed(host);
     if bare.len() == host.len() && host.contains(&b':') {
@@ -119,7 +122,7 @@ fn host_and_port<'a>(word: &OsStr, octets: &'a [u8]) -> Result<Option<(&'a [u8],
     Ok(Some((bare, port)))
 }
 
-fn split_at_last(octets: &[u8], sign: u8) -> Option<(&[u8], &[u8])> {
+fn split_at_last(octets: &[u8], sign: u8) -> Option<Pair<'_>> {
     let place = octets.iter().rposition(|&octet| octet == sign)?;
     Some((&octets[..place], &octets[place + 1..]))
 }
