@@ -1,0 +1,175 @@
+//! How far a session has come (--progress): each second on a terminal, in a line that is written over; now and then in lines
+//! elsewhere; and a last line with totals and averages, however the session ends.
+//!
+//! A thread of its own reads the counters and writes. So the session never waits for standard error, and the octets can go on
+//! passing inside the kernel.
+
+mod line;
+mod pace;
+
+use super::sink::standard_error;
+use pace::{Pace, Reading};
+use relay::traffic::{Direction, Totals};
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+use sys::terminal::Output;
+
+/// How often a terminal's line is written over.
+const EACH_SECOND: Duration = Duration::from_secs(1);
+/// How often a line is written where all of them stay.
+const EACH_LINE: Duration = Duration::from_secs(5);
+/// How long the end of a session waits for its last line, if standard error takes nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The narrowest terminal that is reckoned with where it does not tell.
+const NARROW: usize = 40;
+
+/// The thread that writes.
+#[derive(Debug)]
+pub(super) struct Progress {
+    orders: Sender<Order>,
+}
+
+/// What the thread is told.
+#[derive(Debug)]
+enum Order {
+    /// A session begins. So much is to be sent, if that is known.
+    Begin { totals: Arc<Totals>, size: Option<u64> },
+    /// It is over: the last line is to be written, and `done` to be dropped.
+    End { done: Sender<()> },
+}
+
+/// A session whose progress is shown, until this is dropped.
+#[derive(Debug)]
+pub(super) struct Shown {
+    orders: Sender<Order>,
+}
+
+impl Progress {
+    /// Starts the thread. Lines are written over if standard error is a terminal, unless others write to that terminal, too
+    /// (`is_shared`).
+    ///
+    /// # Errors
+    /// The kernel's: there is no standard error, or no thread to be had.
+    pub(super) fn start(is_shared: bool) -> io::Result<Self> {
+        let painter = Painter::new(standard_error()?, is_shared);
+        let (orders, received) = mpsc::channel();
+        std::thread::Builder::new().name("progress".into()).spawn(move || follow(&received, painter))?;
+        Ok(Self { orders })
+    }
+
+    /// Shows how a session goes.
+    pub(super) fn show(&self, totals: Arc<Totals>, size: Option<u64>) -> Shown {
+        // A thread that has ended has said what it could.
+        let _ = self.orders.send(Order::Begin { totals, size });
+        Shown { orders: self.orders.clone() }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        end(&self.orders);
+    }
+}
+
+/// Has the last line written, and waits for it, but not for ever.
+fn end(orders: &Sender<Order>) {
+    let (done, is_done) = mpsc::channel();
+    if orders.send(Order::End { done }).is_ok() {
+        let _ = is_done.recv_timeout(PATIENCE);
+    }
+}
+
+/// What the thread does.
+fn follow(orders: &Receiver<Order>, mut painter: Painter) {
+    let mut session: Option<Session> = None;
+    loop {
+        let order = match &session {
+            Some(session) => orders.recv_timeout(session.next.saturating_duration_since(Instant::now())),
+            None => orders.recv().map_err(RecvTimeoutError::from),
+        };
+        match (order, &mut session) {
+            (Ok(Order::Begin { totals, size }), _) => session = Some(Session::new(totals, size, painter.period())),
+            (Ok(Order::End { done }), _) => {
+                if let Some(session) = session.take() {
+                    painter.last(&line::over(&pace::whole(session.reading())));
+                }
+                drop(done);
+            }
+            (Err(RecvTimeoutError::Timeout), Some(session)) => {
+                session.next += painter.period();
+                let told = session.pace.told(session.reading());
+                painter.show(|columns| line::going_on(&told, columns));
+            }
+            (Err(_), _) => return,
+        }
+    }
+}
+
+/// A session that goes on.
+struct Session {
+    totals: Arc<Totals>,
+    began: Instant,
+    /// When the next line is due.
+    next: Instant,
+    pace: Pace,
+}
+
+impl Session {
+    fn new(totals: Arc<Totals>, size: Option<u64>, period: Duration) -> Self {
+        let began = Instant::now();
+        Self { totals, began, next: began + period, pace: Pace::new(size) }
+    }
+
+    fn reading(&self) -> Reading {
+        let [sent, received] = [Direction::Sent, Direction::Received].map(|direction| self.totals.get(direction));
+        Reading { after: self.began.elapsed(), sent, received }
+    }
+}
+
+/// Writes lines the one way or the other.
+struct Painter {
+    out: File,
+    writes_over: bool,
+}
+
+impl Painter {
+    fn new(out: File, is_shared: bool) -> Self {
+        let writes_over = !is_shared && matches!(Output::of(&out), Output::Terminal { .. });
+        Self { out, writes_over }
+    }
+
+    fn period(&self) -> Duration {
+        if self.writes_over { EACH_SECOND } else { EACH_LINE }
+    }
+
+    /// Shows a line in at most so many columns.
+    fn show(&mut self, line: impl FnOnce(usize) -> String) {
+        if self.writes_over {
+            let columns = match Output::of(&self.out) {
+                Output::Terminal { columns: Some(columns) } => usize::from(columns.get()),
+                _ => NARROW,
+            };
+            // In the last column some terminals would go to the next line.
+            self.write(&format!("\r{}\x1b[K", line(columns.saturating_sub(1))));
+        } else {
+            self.write(&format!("{}\n", line(usize::MAX)));
+        }
+    }
+
+    /// Shows the last line of a session, which stays.
+    fn last(&mut self, line: &str) {
+        let (before, after) = if self.writes_over { ("\r", "\x1b[K\n") } else { ("", "\n") };
+        self.write(&format!("{before}{line}{after}"));
+    }
+
+    fn write(&mut self, text: &str) {
+        // Where standard error takes nothing there is nobody to tell.
+        let _ = self.out.write_all(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests;
