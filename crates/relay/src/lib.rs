@@ -9,6 +9,7 @@ pub mod carrier;
 pub mod plain;
 pub mod pump;
 pub mod rules;
+pub mod sandbox;
 pub mod scan;
 pub mod tls;
 pub mod traffic;

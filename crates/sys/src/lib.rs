@@ -13,5 +13,6 @@ pub mod namespace;
 pub mod netlink;
 pub mod passphrase;
 pub mod process;
+pub mod sandbox;
 pub mod signal;
 pub mod terminal;

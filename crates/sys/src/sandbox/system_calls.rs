@@ -1,0 +1,185 @@
+//! A filter of system calls (seccomp(2)): a program of classic BPF that the kernel runs before each.
+//!
+//! It refuses by name what a process that only moves octets has no business with, and lets all else pass. A list of what is allowed
+//! would be shorter for whoever attacks, but the C library and the kernel change what they call from one version to the next, and
+//! then a program ends in the field. The kernel remembers which calls always pass, so that these cost next to nothing.
+
+use super::{Confinement, Files};
+use std::io;
+
+/// What the filter refuses in any case: programs, other processes, the kernel's own objects, and io_uring, which goes around every
+/// filter.
+const NEVER: &[libc::c_long] = &[
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_process_madvise,
+    libc::SYS_kcmp,
+    libc::SYS_pidfd_open,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_fanotify_init,
+    libc::SYS_open_by_handle_at,
+    libc::SYS_name_to_handle_at,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_open_tree,
+    libc::SYS_move_mount,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_mount_setattr,
+    libc::SYS_setns,
+    libc::SYS_unshare,
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_keyctl,
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_kexec_load,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+    libc::SYS_acct,
+    libc::SYS_quotactl,
+    libc::SYS_personality,
+    libc::SYS_sethostname,
+    libc::SYS_setdomainname,
+    libc::SYS_settimeofday,
+    libc::SYS_clock_settime,
+    libc::SYS_clock_adjtime,
+    libc::SYS_adjtimex,
+    libc::SYS_mknodat,
+    libc::SYS_linkat,
+    libc::SYS_symlinkat,
+    libc::SYS_fchmodat,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_truncate,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+];
+
+/// The same for calls that only older architectures have.
+#[cfg(target_arch = "x86_64")]
+const NEVER_OF_OLD: &[libc::c_long] = &[
+    libc::SYS_mknod,
+    libc::SYS_link,
+    libc::SYS_symlink,
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+    libc::SYS_futimesat,
+    libc::SYS_uselib,
+    libc::SYS_modify_ldt,
+    libc::SYS_iopl,
+    libc::SYS_ioperm,
+];
+#[cfg(not(target_arch = "x86_64"))]
+const NEVER_OF_OLD: &[libc::c_long] = &[];
+
+/// What opens files.
+#[cfg(target_arch = "x86_64")]
+const OPENING: &[libc::c_long] = &[libc::SYS_openat, libc::SYS_openat2, libc::SYS_open, libc::SYS_creat];
+#[cfg(not(target_arch = "x86_64"))]
+const OPENING: &[libc::c_long] = &[libc::SYS_openat, libc::SYS_openat2];
+
+/// What makes sockets, and ties them to addresses.
+const SOCKETS: &[libc::c_long] =
+    &[libc::SYS_socket, libc::SYS_socketpair, libc::SYS_bind, libc::SYS_listen, libc::SYS_connect];
+
+/// `AUDIT_ARCH_*` of this program (`include/uapi/linux/audit.h`): by another, the same numbers are other calls.
+#[cfg(target_arch = "x86_64")]
+const ARCHITECTURE: Option<u32> = Some(0xc000_003e);
+#[cfg(target_arch = "aarch64")]
+const ARCHITECTURE: Option<u32> = Some(0xc000_00b7);
+#[cfg(target_arch = "riscv64")]
+const ARCHITECTURE: Option<u32> = Some(0xc000_00f3);
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")))]
+const ARCHITECTURE: Option<u32> = None;
+
+/// Numbers from here on are those of x32, which shares the architecture with x86-64 (`__X32_SYSCALL_BIT`); no other has as many.
+const OTHER_NUMBERS: u32 = 0x4000_0000;
+
+/// Where `struct seccomp_data` has the number of the call and the architecture.
+const AT_NUMBER: u32 = 0;
+const AT_ARCHITECTURE: u32 = 4;
+
+/// Filters the calls of all threads, and tells whether this kernel and this architecture can.
+pub(super) fn filter(confinement: &Confinement) -> io::Result<bool> {
+    let Some(architecture) = ARCHITECTURE else { return Ok(false) };
+    let program = program(architecture, confinement);
+    let length = u16::try_from(program.len()).map_err(|_| io::ErrorKind::InvalidInput)?;
+    let described = libc::sock_fprog { len: length, filter: program.as_ptr().cast_mut() };
+    // SAFETY: the kernel reads as many instructions from there as the length says, and keeps a copy.
+    let answer = unsafe {
+        libc::syscall(
+            libc::SYS_seccomp,
+            libc::SECCOMP_SET_MODE_FILTER,
+            // Before Linux 5.16 a filter would slow all code down by guarding against reads ahead of their time.
+            libc::SECCOMP_FILTER_FLAG_TSYNC | libc::SECCOMP_FILTER_FLAG_SPEC_ALLOW,
+            &raw const described,
+        )
+    };
+    match answer {
+        0 => Ok(true),
+        // A thread that cannot follow is told by its number.
+        1.. => Err(io::ErrorKind::ResourceBusy.into()),
+        _ => match io::Error::last_os_error() {
+            error if matches!(error.raw_os_error(), Some(libc::ENOSYS | libc::EINVAL)) => Ok(false),
+            error => Err(error),
+        },
+    }
+}
+
+/// The calls that are refused, and what they fail with.
+fn refused(confinement: &Confinement) -> impl Iterator<Item = (libc::c_long, i32)> {
+    let opening = if confinement.files == Files::None { OPENING } else { &[] };
+    let sockets = if confinement.opens_sockets { &[] } else { SOCKETS };
+    let lists = [(NEVER, libc::EPERM), (NEVER_OF_OLD, libc::EPERM), (opening, libc::EACCES), (sockets, libc::EACCES)];
+    lists.into_iter().flat_map(|(calls, error)| calls.iter().map(move |&call| (call, error)))
+}
+
+fn program(architecture: u32, confinement: &Confinement) -> Vec<libc::sock_filter> {
+    let refuse =
+        |error: i32| instruction(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ERRNO | error.unsigned_abs(), 0, 0);
+    let load = |at| instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, at, 0, 0);
+    // Each comparison goes on to the next instruction when it holds, and past it otherwise.
+    let on =
+        |comparison, value, holds, fails| instruction(libc::BPF_JMP | comparison | libc::BPF_K, value, holds, fails);
+    let mut program = vec![
+        load(AT_ARCHITECTURE),
+        on(libc::BPF_JEQ, architecture, 1, 0),
+        refuse(libc::EPERM),
+        load(AT_NUMBER),
+        on(libc::BPF_JGE, OTHER_NUMBERS, 0, 1),
+        refuse(libc::EPERM),
+    ];
+    for (call, error) in refused(confinement) {
+        let Ok(number) = u32::try_from(call) else { continue };
+        program.extend([on(libc::BPF_JEQ, number, 0, 1), refuse(error)]);
+    }
+    program.push(instruction(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ALLOW, 0, 0));
+    program
+}
+
+/// One instruction: `k` is its operand; `jt` and `jf` instructions are passed over when a comparison holds, and when it fails.
+fn instruction(code: u32, k: u32, jt: u8, jf: u8) -> libc::sock_filter {
+    // All codes of classic BPF fit.
+    libc::sock_filter { code: code as u16, jt, jf, k }
+}
