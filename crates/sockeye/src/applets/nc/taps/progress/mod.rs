@@ -1,8 +1,9 @@
 //! How far a session has come (--progress): each second on a terminal, in a line that is written over; now and then in lines
-//! elsewhere; and a last line with totals and averages, however the session ends.
+//! elsewhere; and a last line with totals and averages, however the session ends, also by a signal: nobody else ends a transfer
+//! that goes on for ever.
 //!
 //! A thread of its own reads the counters and writes. So the session never waits for standard error, and the octets can go on
-//! passing inside the kernel.
+//! passing inside the kernel. Another one takes the signals that would end the process, has the last line written, and lets them.
 
 mod line;
 mod pace;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
+use sys::signal::Withheld;
 use sys::terminal::Output;
 
 /// How often a terminal's line is written over.
@@ -48,7 +50,7 @@ pub(super) struct Shown {
 }
 
 impl Progress {
-    /// Starts the thread. Lines are written over if standard error is a terminal, unless others write to that terminal, too
+    /// Starts the threads. Lines are written over if standard error is a terminal, unless others write to that terminal, too
     /// (`is_shared`).
     ///
     /// # Errors
@@ -56,7 +58,17 @@ impl Progress {
     pub(super) fn start(is_shared: bool) -> io::Result<Self> {
         let painter = Painter::new(standard_error()?, is_shared);
         let (orders, received) = mpsc::channel();
+        let of_signals = orders.clone();
+        // Before the first thread: one that does not withhold them would be ended by them.
+        let withheld = Withheld::new()?;
         std::thread::Builder::new().name("progress".into()).spawn(move || follow(&received, painter))?;
+        std::thread::Builder::new().name("signals".into()).spawn(move || {
+            while let Ok(signal) = withheld.wait() {
+                end(&of_signals);
+                // What does not end the process is over with that.
+                let _ = withheld.deliver(signal);
+            }
+        })?;
         Ok(Self { orders })
     }
 
