@@ -6,13 +6,22 @@
 
 pub mod address;
 pub mod carrier;
+pub mod congestion;
+pub mod connect;
+pub mod datagram;
+pub mod listen;
+pub mod opening;
+pub mod passing;
 pub mod plain;
 pub mod pump;
+pub mod resolve;
 pub mod rules;
 pub mod sandbox;
 pub mod scan;
 pub mod tls;
 pub mod traffic;
+pub mod tuning;
+pub mod unix;
 
 pub use carrier::Carrier;
 pub use plain::Plain;

@@ -15,4 +15,5 @@ pub mod passphrase;
 pub mod process;
 pub mod sandbox;
 pub mod signal;
+pub mod socket;
 pub mod terminal;
