@@ -13,6 +13,7 @@ pub mod listen;
 pub mod opening;
 pub mod passing;
 pub mod plain;
+pub mod proxy;
 pub mod pump;
 pub mod resolve;
 pub mod rules;
