@@ -5,6 +5,7 @@
 //! then a program ends in the field. The kernel remembers which calls always pass, so that these cost next to nothing.
 
 use super::{Confinement, Files};
+use std::collections::BTreeMap;
 use std::io;
 
 /// What the filter refuses in any case: programs, other processes, the kernel's own objects, and io_uring, which goes around every
@@ -156,30 +157,119 @@ fn refused(confinement: &Confinement) -> impl Iterator<Item = (libc::c_long, i32
 }
 
 fn program(architecture: u32, confinement: &Confinement) -> Vec<libc::sock_filter> {
-    let refuse =
-        |error: i32| instruction(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ERRNO | error.unsigned_abs(), 0, 0);
-    let load = |at| instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, at, 0, 0);
-    // Each comparison goes on to the next instruction when it holds, and past it otherwise.
-    let on =
-        |comparison, value, holds, fails| instruction(libc::BPF_JMP | comparison | libc::BPF_K, value, holds, fails);
     let mut program = vec![
         load(AT_ARCHITECTURE),
-        on(libc::BPF_JEQ, architecture, 1, 0),
-        refuse(libc::EPERM),
+        // Over the refusal, or to it.
+        compare(libc::BPF_JEQ, architecture, 1, 0),
+        end(libc::SECCOMP_RET_ERRNO | libc::EPERM.unsigned_abs()),
         load(AT_NUMBER),
-        on(libc::BPF_JGE, OTHER_NUMBERS, 0, 1),
-        refuse(libc::EPERM),
     ];
+    program.extend(search(&spans(confinement)));
+    program
+}
+
+/// What becomes of each number: where a span begins, and what the filter answers from there on to the next.
+fn spans(confinement: &Confinement) -> Vec<(u32, u32)> {
+    let mut answers: BTreeMap<u32, u32> = BTreeMap::new();
     for (call, error) in refused(confinement) {
         let Ok(number) = u32::try_from(call) else { continue };
-        program.extend([on(libc::BPF_JEQ, number, 0, 1), refuse(error)]);
+        answers.insert(number, libc::SECCOMP_RET_ERRNO | error.unsigned_abs());
     }
-    program.push(instruction(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ALLOW, 0, 0));
+    let mut spans = vec![(0, libc::SECCOMP_RET_ALLOW)];
+    for (&number, &answer) in &answers {
+        spans.push((number, answer));
+        if !answers.contains_key(&(number + 1)) {
+            spans.push((number + 1, libc::SECCOMP_RET_ALLOW));
+        }
+    }
+    spans.push((OTHER_NUMBERS, libc::SECCOMP_RET_ERRNO | libc::EPERM.unsigned_abs()));
+    spans.dedup_by_key(|&mut (_, answer)| answer);
+    spans
+}
+
+/// Searches by halves: the kernel tries the program for every number when it takes it, so that a list would cost it far more.
+fn search(spans: &[(u32, u32)]) -> Vec<libc::sock_filter> {
+    if let [(_, answer)] = spans {
+        return vec![end(*answer)];
+    }
+    let (lower, upper) = spans.split_at(spans.len() / 2);
+    let (upper_begin, lower) = (upper[0].0, search(lower));
+    // Half of less than 200 spans is less than 255 instructions.
+    let over_lower = lower.len() as u8;
+    let mut program = vec![compare(libc::BPF_JGE, upper_begin, over_lower, 0)];
+    program.extend(lower);
+    program.extend(search(upper));
     program
+}
+
+fn load(at: u32) -> libc::sock_filter {
+    instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, at, 0, 0)
+}
+
+fn compare(comparison: u32, value: u32, over_if_so: u8, over_if_not: u8) -> libc::sock_filter {
+    instruction(libc::BPF_JMP | comparison | libc::BPF_K, value, over_if_so, over_if_not)
+}
+
+fn end(answer: u32) -> libc::sock_filter {
+    instruction(libc::BPF_RET | libc::BPF_K, answer, 0, 0)
 }
 
 /// One instruction: `k` is its operand; `jt` and `jf` instructions are passed over when a comparison holds, and when it fails.
 fn instruction(code: u32, k: u32, jt: u8, jf: u8) -> libc::sock_filter {
     // All codes of classic BPF fit.
     libc::sock_filter { code: code as u16, jt, jf, k }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Ports;
+    use super::*;
+
+    /// What the filter answers, by the rules of classic BPF.
+    fn answer(program: &[libc::sock_filter], architecture: u32, number: u32) -> u32 {
+        let (mut at, mut accumulator) = (0, 0);
+        loop {
+            let &libc::sock_filter { code, jt, jf, k } = &program[at];
+            at += 1;
+            match u32::from(code) & 0x07 {
+                libc::BPF_LD => accumulator = if k == AT_NUMBER { number } else { architecture },
+                libc::BPF_JMP => {
+                    let holds = match u32::from(code) & 0xf0 {
+                        libc::BPF_JEQ => accumulator == k,
+                        _ => accumulator >= k,
+                    };
+                    at += usize::from(if holds { jt } else { jf });
+                }
+                _ => return k,
+            }
+        }
+    }
+
+    #[test]
+    fn every_call_is_answered_as_the_lists_say() {
+        for (files, opens_sockets) in [(Files::None, false), (Files::Read, true)] {
+            let confinement = Confinement {
+                files,
+                removes: Vec::new(),
+                opens_sockets,
+                connects_to: Ports::NONE,
+                binds_to: Ports::NONE,
+                reaches_abstract_sockets: false,
+            };
+            let program = program(7, &confinement);
+            assert!(program.len() < 400, "{}", program.len());
+            let listed: BTreeMap<_, _> = refused(&confinement).collect();
+            for number in 0..1000 {
+                let expected = match listed.get(&libc::c_long::from(number)) {
+                    Some(error) => libc::SECCOMP_RET_ERRNO | error.unsigned_abs(),
+                    None => libc::SECCOMP_RET_ALLOW,
+                };
+                assert_eq!(answer(&program, 7, number), expected, "call {number}");
+                assert_ne!(answer(&program, 8, number), libc::SECCOMP_RET_ALLOW);
+            }
+            for number in [OTHER_NUMBERS, OTHER_NUMBERS + 1, u32::MAX] {
+                assert_ne!(answer(&program, 7, number), libc::SECCOMP_RET_ALLOW);
+            }
+        }
+    }
 }
