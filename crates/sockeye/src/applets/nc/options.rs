@@ -105,12 +105,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     flag(Meaning::Help, 'h', &["help"], "show this text"),
     valued(Meaning::ReceiveBuffer, 'I', &[], "OCTETS", "size of the socket's receive buffer"),
     valued(Meaning::Interval, 'i', &[], "SECONDS", "pause between lines, and between ports"),
-    flag(
-        Meaning::KeepListening,
-        'k',
-        &["keep-open"],
-        "with -l: take one connection after the other; with -u: all peers",
-    ),
+    flag(Meaning::KeepListening, 'k', &[], "with -l: take one connection after the other; with -u: all peers"),
     flag(Meaning::Listen, 'l', &["listen"], "listen, rather than connect"),
     valued(Meaning::TimeToLive, 'M', &[], "TTL", "hops that packets sent may take"),
     valued(Meaning::LeastTimeToLive, 'm', &[], "TTL", "drop packets received with fewer hops left"),
@@ -149,7 +144,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     valued(Meaning::RoutingTable, 'V', &[], "TABLE", "refused: Linux lets rules choose the routing table"),
     flag(Meaning::Verbose, 'v', &["verbose"], "say what happens"),
     valued(Meaning::ReceiveLimit, 'W', &[], "NUMBER", "end after so many packets from the network"),
-    valued(Meaning::Limit, 'w', &["wait"], "SECONDS", "end when no connection, or nothing more, comes for so long"),
+    valued(Meaning::Limit, 'w', &[], "SECONDS", "end when no connection, or nothing more, comes for so long"),
     valued(
         Meaning::ProxyProtocol,
         'X',
@@ -160,7 +155,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     valued(
         Meaning::Proxy,
         'x',
-        &["proxy"],
+        &[],
         "HOST[:PORT]",
         "connect through this proxy; its port is 1080, or 3128 with -X connect, unless it is given",
     ),
@@ -210,7 +205,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
     own(
         Meaning::Congestion,
         &["congestion"],
-        Some("NAME"),
+        Some("CONTROL"),
         "congestion control of TCP; keep: the system's; auto, the default: a quick one where the peer is on this host",
     ),
     own(Meaning::Version, &["version"], None, "show the version"),
