@@ -9,7 +9,7 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
-    /// One that is filled with up to so many octets at a time. They are allocated when first needed.
+    /// One that holds nothing, and has no memory yet.
     pub(super) fn new() -> Self {
         Self { octets: Vec::new(), start: 0, end: 0 }
     }
@@ -35,6 +35,13 @@ impl Buffer {
         }
         (self.start, self.end) = (0, 0);
         &mut self.octets[..octets]
+    }
+
+    /// Holds what `fill` puts in. What is still held is lost.
+    pub(super) fn refill(&mut self, fill: impl FnOnce(&mut Vec<u8>)) {
+        self.octets.clear();
+        fill(&mut self.octets);
+        (self.start, self.end) = (0, self.octets.len());
     }
 
     /// Holds the first octets of the room.

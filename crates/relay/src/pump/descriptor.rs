@@ -1,6 +1,6 @@
 //! What kind of thing a descriptor is that was handed to the process, and how to use it without waiting and without changing it.
 
-use rustix::fs::{FileType, fstat, major, minor};
+use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};
 use rustix::io::{Errno, ReadWriteFlags, pwritev2, read, write};
 use rustix::net::{RecvFlags, SendFlags, recv, send};
 use std::io::{self, IoSlice};
@@ -68,6 +68,16 @@ impl<'fd> Input<'fd> {
         self.is_ready = true;
     }
 
+    /// Whether something is known to be there.
+    pub(super) fn is_ready(&self) -> bool {
+        self.is_ready
+    }
+
+    /// What was there has been taken. Only a file always has more.
+    pub(super) fn needs_waiting(&mut self) {
+        self.is_ready = self.nature == Nature::Ready;
+    }
+
     /// Takes what is there. `Ok(0)` is the end.
     ///
     /// # Errors
@@ -76,8 +86,7 @@ impl<'fd> Input<'fd> {
         if !self.is_ready {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        // What was waited for holds for one read; only a file never blocks.
-        self.is_ready = self.nature == Nature::Ready;
+        self.needs_waiting();
         let taken = match self.nature {
             Nature::Socket => recv(self.descriptor, into, RecvFlags::DONTWAIT).map(|(taken, _)| taken),
             _ => read(self.descriptor, into),
@@ -99,6 +108,11 @@ pub(super) struct Output<'fd> {
 impl<'fd> Output<'fd> {
     pub(super) fn new(descriptor: BorrowedFd<'fd>) -> Self {
         Self { descriptor, nature: Nature::of(descriptor), is_ready: false, knows_nowait: true }
+    }
+
+    /// Whether octets always go to the end of the file (`O_APPEND`), which splice(2) refuses.
+    pub(super) fn appends(&self) -> bool {
+        fcntl_getfl(self.descriptor).is_ok_and(|flags| flags.contains(OFlags::APPEND))
     }
 
     /// poll(2) has said that something can be written.

@@ -1,6 +1,7 @@
 //! The connection as both lanes use it: what passes is counted and shown to the taps here, so that neither can be forgotten.
 
 use super::Failed;
+use super::telnet::ANSWER;
 use crate::carrier::Carrier;
 use crate::traffic::{Direction, OctetTap, Totals};
 use std::io;
@@ -89,9 +90,9 @@ impl<'a> Link<'a> {
     }
 
     /// An answer that is to go to the peer before anything else.
-    pub(super) fn reply(&mut self, octets: &[u8]) {
+    pub(super) fn reply(&mut self, answer: [u8; ANSWER]) {
         if self.is_writable {
-            self.replies.extend_from_slice(octets);
+            self.replies.extend_from_slice(&answer);
         }
     }
 

@@ -12,10 +12,13 @@
 
 mod buffer;
 mod descriptor;
+mod in_kernel;
+mod line_ends;
 mod link;
 mod receiving;
 mod sending;
 mod session;
+mod telnet;
 mod waiting;
 
 use crate::carrier::Carrier;

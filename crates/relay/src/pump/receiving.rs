@@ -1,11 +1,14 @@
 //! The lane from the peer to the output.
 
 use super::buffer::Buffer;
-use super::descriptor::Output;
+use super::descriptor::{Nature, Output};
+use super::in_kernel::{Discard, Moved, Passage, splice_pipe};
 use super::link::Link;
 use super::sending::{CHUNK, DATAGRAM, Stage, TURN, Turn};
+use super::telnet::Telnet;
 use super::{Failed, Troubles};
 use crate::rules::{Kind, Rules};
+use crate::traffic::Direction;
 use rustix::net::{Shutdown, shutdown};
 use std::io;
 use std::os::fd::BorrowedFd;
@@ -13,24 +16,73 @@ use std::os::fd::BorrowedFd;
 /// The most octets that a datagram can have, and one more.
 const ANY_DATAGRAM: usize = 64 << 10;
 
+/// What must happen before octets can move again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WaitsFor {
+    /// Nothing.
+    Nothing,
+    /// The peer has sent something.
+    Peer,
+    /// The output takes something.
+    Output,
+}
+
+/// How octets get from the peer to the output.
+#[derive(Debug)]
+enum Way {
+    /// Into a pipe.
+    Splice,
+    /// Into a file, through a pipe of our own.
+    Passage(Passage),
+    /// Nowhere.
+    Discard(Discard),
+    /// Through our own memory.
+    Copy,
+}
+
+impl Way {
+    /// The shortest one.
+    fn of(output: &Output<'_>, link: &Link<'_>, rules: &Rules) -> Self {
+        let must_see = link.is_tapped() || rules.refuses_telnet_options || rules.receive_limit.is_some();
+        if must_see || rules.kind == Kind::Datagram || link.carrier.bare().is_none() {
+            return Self::Copy;
+        }
+        match output.nature {
+            Nature::Pipe => Self::Splice,
+            Nature::Ready if !output.appends() => Passage::open().map_or(Self::Copy, Self::Passage),
+            Nature::Null => Self::Discard(Discard::new()),
+            Nature::Ready | Nature::Socket | Nature::Other => Self::Copy,
+        }
+    }
+}
+
 /// Octets on their way from the peer.
 pub(super) struct Receiving<'fd> {
     output: Output<'fd>,
+    way: Way,
     stage: Stage,
     held: Buffer,
+    waits_for: WaitsFor,
+    /// Whether poll(2) has told of the peer since the last time that something was received.
+    peer_has_some: bool,
     kind: Kind,
     chunk: usize,
+    /// Where requests of telnet are answered.
+    telnet: Option<Telnet>,
     /// Reads that are left (-W).
     reads_left: Option<u32>,
-    peer_is_ready: bool,
 }
 
 impl<'fd> Receiving<'fd> {
-    pub(super) fn new(output: BorrowedFd<'fd>, rules: &Rules) -> Self {
+    pub(super) fn new(output: BorrowedFd<'fd>, link: &Link<'_>, rules: &Rules) -> Self {
+        let output = Output::new(output);
         Self {
-            output: Output::new(output),
+            way: Way::of(&output, link, rules),
+            output,
             stage: Stage::Flowing,
             held: Buffer::new(),
+            waits_for: WaitsFor::Peer,
+            peer_has_some: false,
             kind: rules.kind,
             chunk: match rules.kind {
                 Kind::Datagram => ANY_DATAGRAM,
@@ -38,8 +90,8 @@ impl<'fd> Receiving<'fd> {
                 Kind::Stream if rules.receive_limit.is_some() => DATAGRAM,
                 Kind::Stream => CHUNK,
             },
+            telnet: rules.refuses_telnet_options.then(Telnet::default),
             reads_left: rules.receive_limit.map(std::num::NonZeroU32::get),
-            peer_is_ready: false,
         }
     }
 
@@ -53,22 +105,29 @@ impl<'fd> Receiving<'fd> {
 
     /// Whether the peer is to be waited for.
     pub(super) fn wants_peer(&self, link: &Link<'_>) -> bool {
-        self.stage == Stage::Flowing && self.held.is_empty() && !link.is_choked()
+        self.stage == Stage::Flowing && self.waits_for == WaitsFor::Peer && !link.is_choked()
     }
 
     /// Whether it is to be waited until the output takes octets.
     pub(super) fn wants_output(&self) -> bool {
-        self.stage != Stage::Finished && !self.held.is_empty()
+        self.stage != Stage::Finished && self.waits_for == WaitsFor::Output
     }
 
-    /// poll(2) has said that the peer has sent something, or has ended.
+    /// The peer has sent something, or has ended.
     pub(super) fn peer_is_ready(&mut self) {
-        self.peer_is_ready = true;
+        if self.waits_for == WaitsFor::Peer {
+            self.waits_for = WaitsFor::Nothing;
+            self.peer_has_some = true;
+        }
     }
 
     /// poll(2) has said that something can be written.
     pub(super) fn output_is_ready(&mut self) {
-        self.output.set_ready();
+        if self.waits_for == WaitsFor::Output {
+            self.waits_for = WaitsFor::Nothing;
+            self.peer_has_some = false;
+            self.output.set_ready();
+        }
     }
 
     /// The output takes nothing any more: neither shall the peer go on sending.
@@ -82,59 +141,101 @@ impl<'fd> Receiving<'fd> {
     /// Moves octets until something must be waited for.
     pub(super) fn take_turn(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<Turn, Failed> {
         let mut moved = 0;
-        while moved < TURN && self.stage != Stage::Finished {
-            if self.held.is_empty() {
-                if self.stage != Stage::Flowing || !self.fill(link, troubles)? {
-                    return Ok(Turn::Waits);
-                }
-                continue;
+        while moved < TURN {
+            if self.stage == Stage::Finished || self.waits_for != WaitsFor::Nothing {
+                return Ok(Turn::Waits);
             }
-            match self.output.write(self.held.rest()) {
-                Ok(written) => {
-                    self.held.consume(written);
-                    moved += written;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(Turn::Waits),
-                Err(error) => {
-                    self.output_is_gone(link);
-                    troubles.output = Some(error);
-                }
+            if !self.held.is_empty() {
+                moved += self.write(link, troubles);
+            } else if self.stage == Stage::Draining {
+                return Ok(Turn::Waits);
+            } else if matches!(self.way, Way::Copy) {
+                self.fill(link, troubles)?;
+            } else {
+                moved += self.move_in_kernel(link, troubles);
             }
         }
-        Ok(if self.stage == Stage::Finished { Turn::Waits } else { Turn::CanGoOn })
+        Ok(Turn::CanGoOn)
     }
 
-    /// Receives. Tells whether something was received.
-    fn fill(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<bool, Failed> {
-        if link.is_choked() || !(self.peer_is_ready || link.carrier.holds_received()) {
-            return Ok(false);
+    /// Hands on what is held, and tells how much of it.
+    fn write(&mut self, link: &Link<'_>, troubles: &mut Troubles) -> usize {
+        match self.output.write(self.held.rest()) {
+            Ok(written) => {
+                self.held.consume(written);
+                return written;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Output,
+            Err(error) => {
+                self.output_is_gone(link);
+                troubles.output = Some(error);
+            }
         }
-        let room = self.held.room(self.chunk);
-        match link.receive(room)? {
+        0
+    }
+
+    /// Has octets moved by the kernel, and tells how many.
+    fn move_in_kernel(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> usize {
+        let Some(socket) = link.carrier.bare() else {
+            return 0;
+        };
+        let moved = match &mut self.way {
+            Way::Splice => splice_pipe(socket, self.output.descriptor),
+            Way::Passage(passage) => passage.take(socket),
+            Way::Discard(discard) => discard.receive(socket),
+            Way::Copy => Moved::Unfit,
+        };
+        match moved {
+            Moved::Octets(octets) => {
+                link.count(Direction::Received, octets);
+                self.peer_has_some = false;
+                if let Way::Passage(passage) = &mut self.way {
+                    if !passage.empty_into(self.output.descriptor) {
+                        self.held.refill(|held| passage.drain(held));
+                        self.way = Way::Copy;
+                    }
+                }
+                return octets;
+            }
+            Moved::Nothing | Moved::Unfit => self.way = Way::Copy,
+            // If the peer has sent something, it is the pipe that is full. Otherwise the peer is waited for, and this is asked again.
+            Moved::Blocked if self.peer_has_some && matches!(self.way, Way::Splice) => {
+                self.waits_for = WaitsFor::Output
+            }
+            Moved::Blocked => self.waits_for = WaitsFor::Peer,
+            Moved::Broken(errno) => self.is_broken(errno.into(), link, troubles),
+        }
+        0
+    }
+
+    /// The connection has failed. What is held is still handed on.
+    fn is_broken(&mut self, error: io::Error, link: &mut Link<'_>, troubles: &mut Troubles) {
+        self.stage = Stage::Draining;
+        troubles.receiving = Some(error);
+        link.break_off();
+    }
+
+    /// Receives.
+    fn fill(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<(), Failed> {
+        if link.is_choked() {
+            self.waits_for = WaitsFor::Peer;
+            return Ok(());
+        }
+        match link.receive(self.held.room(self.chunk))? {
+            Ok(0) => self.stage = Stage::Draining,
             Ok(received) => {
-                // A stream that gave less than was asked for has nothing more: no need to ask it.
-                self.peer_is_ready = self.kind == Kind::Datagram || received == self.chunk;
                 self.held.filled(received);
-                if received == 0 {
-                    self.stage = Stage::Draining;
-                    return Ok(false);
+                if let Some(telnet) = &mut self.telnet {
+                    telnet.read(self.held.rest(), |answer| link.reply(answer));
                 }
                 self.count_read(link);
-                Ok(true)
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                self.peer_is_ready = false;
-                Ok(false)
-            }
-            Err(error) => {
-                self.stage = Stage::Draining;
-                troubles.receiving = Some(error);
-                link.break_off();
-                Ok(false)
-            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Peer,
+            Err(error) => self.is_broken(error, link, troubles),
         }
+        Ok(())
     }
 
     /// One read of those that are allowed.

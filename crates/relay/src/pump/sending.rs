@@ -1,10 +1,13 @@
 //! The lane from the input to the peer.
 
 use super::buffer::Buffer;
-use super::descriptor::Input;
+use super::descriptor::{Input, Nature};
+use super::in_kernel::{Moved, send_file, splice_pipe};
+use super::line_ends::LineEnds;
 use super::link::Link;
 use super::{Failed, Troubles};
 use crate::rules::{InputEnd, Kind, Rules};
+use crate::traffic::Direction;
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::time::{Duration, Instant};
@@ -36,12 +39,51 @@ pub(super) const CHUNK: usize = 64 << 10;
 /// The most octets that the original puts into a datagram, and takes from a stream at once.
 pub(super) const DATAGRAM: usize = 16_384;
 
+/// What must happen before octets can move again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WaitsFor {
+    /// Nothing.
+    Nothing,
+    /// The input has something.
+    Input,
+    /// The peer takes something.
+    Peer,
+}
+
+/// How octets get from the input to the peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Out of a pipe.
+    Splice,
+    /// Out of a file.
+    SendFile,
+    /// Through our own memory.
+    Copy,
+}
+
+impl Way {
+    /// The shortest one.
+    fn of(input: &Input<'_>, link: &Link<'_>, rules: &Rules) -> Self {
+        let must_see =
+            link.is_tapped() || rules.line_ends_crlf || rules.interval.is_some() || rules.kind == Kind::Datagram;
+        match input.nature {
+            _ if must_see || link.carrier.bare().is_none() => Self::Copy,
+            Nature::Pipe => Self::Splice,
+            Nature::Ready => Self::SendFile,
+            Nature::Null | Nature::Socket | Nature::Other => Self::Copy,
+        }
+    }
+}
+
 /// Octets on their way to the peer.
 pub(super) struct Sending<'fd> {
     input: Input<'fd>,
+    way: Way,
     stage: Stage,
     held: Buffer,
-    waits_for_peer: bool,
+    /// Where line ends are translated: what was read, before that.
+    line_ends: Option<(LineEnds, Vec<u8>)>,
+    waits_for: WaitsFor,
     chunk: usize,
     half_closes: bool,
     interval: Option<Duration>,
@@ -49,13 +91,17 @@ pub(super) struct Sending<'fd> {
 }
 
 impl<'fd> Sending<'fd> {
-    pub(super) fn new(input: BorrowedFd<'fd>, rules: &Rules) -> Self {
+    pub(super) fn new(input: BorrowedFd<'fd>, link: &Link<'_>, rules: &Rules) -> Self {
+        let input = Input::new(input);
+        let chunk = if rules.kind == Kind::Datagram { DATAGRAM } else { CHUNK };
         Self {
-            input: Input::new(input),
+            way: Way::of(&input, link, rules),
+            input,
             stage: if rules.reads_input { Stage::Flowing } else { Stage::Draining },
             held: Buffer::new(),
-            waits_for_peer: false,
-            chunk: if rules.kind == Kind::Datagram { DATAGRAM } else { CHUNK },
+            waits_for: WaitsFor::Input,
+            line_ends: rules.line_ends_crlf.then(|| (LineEnds::default(), vec![0; chunk])),
+            chunk,
             half_closes: rules.input_end != InputEnd::Stay,
             interval: rules.interval,
             paused_until: None,
@@ -77,22 +123,34 @@ impl<'fd> Sending<'fd> {
 
     /// Whether the input is to be waited for.
     pub(super) fn wants_input(&self) -> bool {
-        self.stage == Stage::Flowing && self.held.is_empty() && self.paused_until.is_none()
+        self.stage == Stage::Flowing && self.waits_for == WaitsFor::Input
     }
 
     /// Whether it is to be waited until the peer takes octets.
     pub(super) fn wants_peer(&self) -> bool {
-        self.stage != Stage::Finished && self.waits_for_peer
+        self.stage != Stage::Finished && self.waits_for == WaitsFor::Peer
     }
 
     /// When a pause between lines ends.
     pub(super) fn paused_until(&self) -> Option<Instant> {
-        self.paused_until
+        self.paused_until.filter(|_| self.stage != Stage::Finished)
     }
 
     /// poll(2) has said that the input has something, or has ended.
     pub(super) fn input_is_ready(&mut self) {
         self.input.set_ready();
+        self.waits_for = WaitsFor::Nothing;
+    }
+
+    /// poll(2) has said that the peer takes octets.
+    pub(super) fn peer_is_ready(&mut self) {
+        if self.waits_for == WaitsFor::Peer {
+            self.waits_for = WaitsFor::Nothing;
+            if self.way == Way::Splice {
+                // Whether the pipe still has something is to be asked anew.
+                self.input.needs_waiting();
+            }
+        }
     }
 
     /// The input is none: nothing will ever come from it.
@@ -110,29 +168,38 @@ impl<'fd> Sending<'fd> {
     /// Moves octets until something must be waited for.
     pub(super) fn take_turn(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<Turn, Failed> {
         let mut moved = 0;
-        self.waits_for_peer = false;
-        if self.stage == Stage::Finished || self.is_paused() {
+        if self.stage == Stage::Finished || self.waits_for != WaitsFor::Nothing || self.is_paused() {
             return Ok(Turn::Waits);
         }
         while moved < TURN {
             if self.held.is_empty() {
-                if self.stage != Stage::Flowing || !self.fill(troubles) {
+                if self.stage != Stage::Flowing {
+                    return Ok(Turn::Waits);
+                }
+                if self.way != Way::Copy {
+                    let Some(octets) = self.move_in_kernel(link, troubles) else {
+                        return Ok(Turn::Waits);
+                    };
+                    moved += octets;
+                } else if !self.fill(troubles) {
                     return Ok(Turn::Waits);
                 }
                 continue;
             }
-            match link.send(self.next())? {
+            let next = self.next();
+            match link.send(next)? {
                 Ok(sent) => {
+                    let ends_line = next[..sent].ends_with(b"\n");
                     self.held.consume(sent);
                     moved += sent;
-                    if let Some(interval) = self.interval {
+                    if let (Some(interval), true) = (self.interval, ends_line) {
                         self.paused_until = Instant::now().checked_add(interval);
                         return Ok(Turn::Waits);
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.waits_for_peer = true;
+                    self.waits_for = WaitsFor::Peer;
                     return Ok(Turn::Waits);
                 }
                 Err(error) => {
@@ -149,6 +216,37 @@ impl<'fd> Sending<'fd> {
             }
         }
         Ok(Turn::CanGoOn)
+    }
+
+    /// Has octets moved by the kernel, and tells how many. `None`: something must be waited for, or nothing more will come.
+    fn move_in_kernel(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Option<usize> {
+        let socket = link.carrier.bare()?;
+        let moved = match self.way {
+            Way::Splice => splice_pipe(self.input.descriptor, socket),
+            Way::SendFile => send_file(self.input.descriptor, socket),
+            Way::Copy => Moved::Unfit,
+        };
+        match moved {
+            Moved::Octets(octets) => {
+                link.count(Direction::Sent, octets);
+                self.input.needs_waiting();
+                return Some(octets);
+            }
+            // A pipe without writers. Copying would wait for another writer, if one has come meanwhile.
+            Moved::Nothing if self.way == Way::Splice => self.stage = Stage::Draining,
+            Moved::Nothing | Moved::Unfit => {
+                self.way = Way::Copy;
+                return Some(0);
+            }
+            // If the input has something, it is the peer that takes nothing. Otherwise the input is waited for, and this is asked again.
+            Moved::Blocked => self.waits_for = if self.input.is_ready() { WaitsFor::Peer } else { WaitsFor::Input },
+            Moved::Broken(errno) => {
+                self.stage = Stage::Finished;
+                troubles.sending = Some(errno.into());
+                link.close_writing();
+            }
+        }
+        None
     }
 
     /// Whether a pause lasts; ends one that is over.
@@ -172,14 +270,21 @@ impl<'fd> Sending<'fd> {
     /// Reads. Tells whether something was read.
     fn fill(&mut self, troubles: &mut Troubles) -> bool {
         loop {
-            match self.input.read(self.held.room(self.chunk)) {
+            let taken = match &mut self.line_ends {
+                Some((_, raw)) => self.input.read(raw),
+                None => self.input.read(self.held.room(self.chunk)),
+            };
+            match taken {
                 Ok(0) => self.stage = Stage::Draining,
                 Ok(taken) => {
-                    self.held.filled(taken);
+                    match &mut self.line_ends {
+                        Some((line_ends, raw)) => self.held.refill(|held| line_ends.translate(&raw[..taken], held)),
+                        None => self.held.filled(taken),
+                    }
                     return true;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Input,
                 Err(error) => {
                     self.stage = Stage::Draining;
                     troubles.input = Some(error);

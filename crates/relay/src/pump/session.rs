@@ -33,8 +33,8 @@ impl<'a> Session<'a> {
         taps: &'a mut [Box<dyn OctetTap>],
     ) -> Self {
         let link = Link::new(carrier, totals, taps);
-        let sending = Sending::new(input, rules);
-        let receiving = Receiving::new(output, rules);
+        let sending = Sending::new(input, &link, rules);
+        let receiving = Receiving::new(output, &link, rules);
         Self { link, sending, receiving, rules, troubles: Troubles::default(), peer_hung_up: false }
     }
 
@@ -82,8 +82,11 @@ impl<'a> Session<'a> {
 
     /// Waits until a lane can go on, and tells the lanes what has been seen. `false`: nothing has passed for too long.
     fn wait(&mut self, turn: Turn) -> Result<bool, Failed> {
-        let can_go_on =
-            turn == Turn::CanGoOn || (self.receiving.wants_peer(&self.link) && self.link.carrier.holds_received());
+        let mut can_go_on = turn == Turn::CanGoOn;
+        if self.receiving.wants_peer(&self.link) && self.link.carrier.holds_received() {
+            self.receiving.peer_is_ready();
+            can_go_on = true;
+        }
         let now = Instant::now();
         let (deadline, is_idle_then) = if can_go_on {
             (Some(now), false)
@@ -99,6 +102,9 @@ impl<'a> Session<'a> {
             self.sending.input_is_gone();
         } else if !seen.input.is_empty() {
             self.sending.input_is_ready();
+        }
+        if seen.peer.contains(PollFlags::OUT) {
+            self.sending.peer_is_ready();
         }
         if seen.peer.intersects(LOST | PollFlags::HUP) {
             self.peer_hung_up = true;
