@@ -8,6 +8,7 @@
 mod filters;
 mod mutate;
 mod open_files;
+mod proxies;
 pub mod targets;
 
 use fastrand::Rng;

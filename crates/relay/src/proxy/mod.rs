@@ -17,6 +17,7 @@ mod socks5;
 pub use conversation::{Conversation, OverSocket};
 pub use destination::Destination;
 pub use error::Error;
+pub use rustix::io::Errno;
 
 use std::io;
 use std::os::fd::AsFd;
