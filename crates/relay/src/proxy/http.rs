@@ -3,7 +3,9 @@
 //! How long an answer may be is what the original takes: 64 lines, the empty one included, of 1,023 octets.
 
 use super::conversation::{receive_all, send_all};
-use super::{Answer, Conversation, Destination, Error, Who, base64};
+use super::{Answer, Conversation, Destination, Error, Who};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rustix::io::Errno;
 
 /// Octets of a line without its end, of an answer and of what is asked.
@@ -21,10 +23,7 @@ pub(super) fn negotiate(
     destination: &Destination<'_>,
     who: Who<'_>,
 ) -> Result<Answer, Error> {
-    let mut request = request(destination, who)?;
-    let sent = send_all(conversation, &request);
-    request.fill(0);
-    sent?;
+    send_all(conversation, &request(destination, who)?)?;
     let mut head = Head::default();
     let mut seen = [0; GLANCE];
     loop {
@@ -61,9 +60,7 @@ fn request(destination: &Destination<'_>, who: Who<'_>) -> Result<Vec<u8>, Error
     }
     if let Who::User { name, password } = who {
         request.extend(b"Proxy-Authorization: Basic ");
-        let mut told = [name, b":", password].concat();
-        base64::push(&mut request, &told);
-        told.fill(0);
+        request.extend(STANDARD.encode([name, b":", password].concat()).bytes());
         request.extend(b"\r\n");
     }
     request.extend(b"\r\n");

@@ -6,7 +6,6 @@
 //! Nobody is named to a proxy that does not ask: it is tried without a name first, and when it wants one, again on a connection of its
 //! own. SOCKS 4 alone cannot ask, and is told the user's name at once.
 
-mod base64;
 mod conversation;
 mod destination;
 mod error;

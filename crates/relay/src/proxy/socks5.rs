@@ -59,9 +59,7 @@ fn is_accepted(conversation: &mut dyn Conversation, name: &[u8], password: &[u8]
         message.push(u8::try_from(text.len()).map_err(|_| Error::LongPassword)?);
         message.extend(text);
     }
-    let sent = send_all(conversation, &message);
-    message.fill(0);
-    sent?;
+    send_all(conversation, &message)?;
     let mut status = [0; 2];
     receive_all(conversation, &mut status)?;
     Ok(status[1] == 0)
