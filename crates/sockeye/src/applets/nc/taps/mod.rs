@@ -15,7 +15,7 @@ pub(crate) use record::schema;
 use super::request::Extras;
 use crate::failure::Failure;
 use hex_dump::HexDump;
-use progress::{Progress, Shown};
+use progress::{Others, Progress, Shown};
 use record::Recorder;
 use relay::pump::{Ending, Failed};
 use relay::traffic::{OctetTap, Totals};
@@ -31,8 +31,6 @@ pub(super) struct Taps {
     record: Option<Rc<Sink>>,
     hex_dump: Option<Rc<Sink>>,
     shows_progress: bool,
-    /// Whether others than the line of progress write to the terminal that it would be on.
-    shares_terminal: bool,
     progress: Option<Progress>,
     /// Connections so far.
     connections: u64,
@@ -56,12 +54,10 @@ impl Taps {
     pub(super) fn open(extras: &Extras) -> Result<Self, Failure> {
         let record = extras.record.as_deref().map(|path| Sink::only_new("--record", path)).transpose()?;
         let hex_dump = extras.hex_dump.as_deref().map(|path| Sink::anew("--hex-dump", path)).transpose()?;
-        let others = [&record, &hex_dump].into_iter().flatten().any(Sink::is_terminal);
         Ok(Self {
             record: record.map(Rc::new),
             hex_dump: hex_dump.map(Rc::new),
             shows_progress: extras.shows_progress,
-            shares_terminal: others || io::stdout().is_terminal(),
             progress: None,
             connections: 0,
         })
@@ -84,11 +80,23 @@ impl Taps {
             Box::new(dump) as Box<dyn OctetTap>
         }));
         if self.shows_progress && self.progress.is_none() {
-            self.progress = Some(Progress::start(self.shares_terminal)?);
+            self.progress = Some(Progress::start(self.others())?);
         }
         let size = input.and_then(|input| rest_of_file(input).ok().flatten());
         let shown = self.progress.as_ref().map(|progress| progress.show(Arc::clone(&totals), size));
         Ok(Session { totals, taps, recorder, shown })
+    }
+
+    /// Who else writes to the terminal that shows progress. There is one of them as a rule.
+    fn others(&self) -> Others {
+        let sinks = [&self.record, &self.hex_dump];
+        if io::stdin().is_terminal() || sinks.into_iter().flatten().any(|sink| sink.is_terminal()) {
+            Others::Always
+        } else if io::stdout().is_terminal() {
+            Others::Received
+        } else {
+            Others::None
+        }
     }
 }
 

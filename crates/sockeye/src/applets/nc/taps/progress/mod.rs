@@ -1,5 +1,5 @@
 //! How far a session has come (--progress): each second on a terminal, in a line that is written over; now and then in lines
-//! elsewhere; and a last line with totals and averages, however the session ends, also by a signal: nobody else ends a transfer
+//! elsewhere, and where others write to that terminal; and a last line with totals and averages, however the session ends, also by a signal: nobody else ends a transfer
 //! that goes on for ever.
 //!
 //! A thread of its own reads the counters and writes. So the session never waits for standard error, and the octets can go on
@@ -34,6 +34,18 @@ pub(super) struct Progress {
     orders: Sender<Order>,
 }
 
+/// Who else writes to the terminal. Text that comes in between would be written over, or be written into the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Others {
+    /// Nobody.
+    #[default]
+    None,
+    /// The session does once something is received.
+    Received,
+    /// Somebody does at any time: who types, or a dump.
+    Always,
+}
+
 /// What the thread is told.
 #[derive(Debug)]
 enum Order {
@@ -50,13 +62,12 @@ pub(super) struct Shown {
 }
 
 impl Progress {
-    /// Starts the threads. Lines are written over if standard error is a terminal, unless others write to that terminal, too
-    /// (`is_shared`).
+    /// Starts the threads.
     ///
     /// # Errors
     /// The kernel's: there is no standard error, or no thread to be had.
-    pub(super) fn start(is_shared: bool) -> io::Result<Self> {
-        let painter = Painter::new(standard_error()?, is_shared);
+    pub(super) fn start(others: Others) -> io::Result<Self> {
+        let painter = Painter::new(standard_error()?, others);
         let (orders, received) = mpsc::channel();
         let of_signals = orders.clone();
         // Before the first thread: one that does not withhold them would be ended by them.
@@ -106,13 +117,17 @@ fn follow(orders: &Receiver<Order>, mut painter: Painter) {
             (Ok(Order::Begin { totals, size }), _) => session = Some(Session::new(totals, size, painter.period())),
             (Ok(Order::End { done }), _) => {
                 if let Some(session) = session.take() {
-                    painter.last(&line::over(&pace::whole(session.reading())));
+                    let reading = session.reading();
+                    painter.look(reading.received);
+                    painter.last(&line::over(&pace::whole(reading)));
                 }
                 drop(done);
             }
             (Err(RecvTimeoutError::Timeout), Some(session)) => {
+                let reading = session.reading();
+                painter.look(reading.received);
                 session.next += painter.period();
-                let told = session.pace.told(session.reading());
+                let told = session.pace.told(reading);
                 painter.show(|columns| line::going_on(&told, columns));
             }
             (Err(_), _) => return,
@@ -144,13 +159,20 @@ impl Session {
 /// Writes lines the one way or the other.
 struct Painter {
     out: File,
+    others: Others,
+    /// Whether a line is written over by the next one.
     writes_over: bool,
 }
 
 impl Painter {
-    fn new(out: File, is_shared: bool) -> Self {
-        let writes_over = !is_shared && matches!(Output::of(&out), Output::Terminal { .. });
-        Self { out, writes_over }
+    fn new(out: File, others: Others) -> Self {
+        let writes_over = others != Others::Always && matches!(Output::of(&out), Output::Terminal { .. });
+        Self { out, others, writes_over }
+    }
+
+    /// Looks whether the terminal is still ours alone, so much having been received.
+    fn look(&mut self, received: u64) {
+        self.writes_over &= self.others != Others::Received || received == 0;
     }
 
     fn period(&self) -> Duration {

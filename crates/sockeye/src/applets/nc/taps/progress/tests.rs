@@ -5,7 +5,7 @@ use std::io::Read;
 
 fn started(out: impl Into<std::os::fd::OwnedFd>) -> Progress {
     let (orders, received) = mpsc::channel();
-    let painter = Painter { out: File::from(out.into()), writes_over: false };
+    let painter = Painter::new(File::from(out.into()), Others::None);
     std::thread::spawn(move || follow(&received, painter));
     Progress { orders }
 }
@@ -47,4 +47,31 @@ fn nobody_who_reads_is_no_trouble() {
     for _ in 0..2 {
         drop(progress.show(Arc::new(Totals::default()), None));
     }
+}
+
+/// A painter of a line that is written over, and what it has written.
+fn painted(others: Others, paint: impl FnOnce(&mut Painter)) -> String {
+    let (mut read, write) = io::pipe().expect("a pipe");
+    let mut painter = Painter { out: File::from(std::os::fd::OwnedFd::from(write)), others, writes_over: true };
+    paint(&mut painter);
+    drop(painter);
+    let mut text = String::new();
+    read.read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn a_line_is_written_over_until_something_else_is_written() {
+    let with_others = |others| {
+        painted(others, |painter| {
+            for received in [0, 1] {
+                painter.look(received);
+                painter.show(|columns| "a".repeat(columns.min(60)));
+            }
+            painter.last("b");
+        })
+    };
+    let narrow = "a".repeat(NARROW - 1);
+    assert_eq!(with_others(Others::None), format!("\r{narrow}\x1b[K\r{narrow}\x1b[K\rb\x1b[K\n"));
+    assert_eq!(with_others(Others::Received), format!("\r{narrow}\x1b[K{}\nb\n", "a".repeat(60)));
 }
