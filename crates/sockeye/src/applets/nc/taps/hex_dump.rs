@@ -31,21 +31,13 @@ pub(super) struct HexDump {
 }
 
 impl HexDump {
-    /// Of a connection between these ends.
-    pub(super) fn new(sink: Rc<Sink>, ends: &Ends) -> Self {
+    /// Of a connection between these ends, with times by this clock.
+    pub(super) fn new(sink: Rc<Sink>, clock: Clock, ends: &Ends) -> Self {
         let named = |end: &Option<Address>| match end {
             Some(address) => escape(&ends::whole(address)).into_owned(),
             None => b"*".to_vec(),
         };
-        Self {
-            sink,
-            clock: Clock::local(),
-            local: named(&ends.local),
-            peer: named(&ends.peer),
-            sent: 0,
-            received: 0,
-            text: Vec::new(),
-        }
+        Self { sink, clock, local: named(&ends.local), peer: named(&ends.peer), sent: 0, received: 0, text: Vec::new() }
     }
 
     fn dump(&mut self, moment: SystemTime, direction: Direction, octets: &[u8]) -> io::Result<()> {

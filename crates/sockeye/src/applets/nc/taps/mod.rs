@@ -19,6 +19,7 @@ use progress::{Others, Progress, Shown};
 use record::Recorder;
 use relay::pump::{Ending, Failed};
 use relay::traffic::{OctetTap, Totals};
+use render::time::Clock;
 use sink::Sink;
 use std::fs::File;
 use std::io::{self, IsTerminal, Seek};
@@ -29,7 +30,7 @@ use std::sync::Arc;
 /// Those who were asked to watch.
 pub(super) struct Taps {
     record: Option<Rc<Sink>>,
-    hex_dump: Option<Rc<Sink>>,
+    hex_dump: Option<(Rc<Sink>, Clock)>,
     shows_progress: bool,
     progress: Option<Progress>,
     /// Connections so far.
@@ -56,7 +57,8 @@ impl Taps {
         let hex_dump = extras.hex_dump.as_deref().map(|path| Sink::anew("--hex-dump", path)).transpose()?;
         Ok(Self {
             record: record.map(Rc::new),
-            hex_dump: hex_dump.map(Rc::new),
+            // Where the time zone stands may be out of reach later.
+            hex_dump: hex_dump.map(|sink| (Rc::new(sink), Clock::local())),
             shows_progress: extras.shows_progress,
             progress: None,
             connections: 0,
@@ -75,8 +77,8 @@ impl Taps {
         let recorder = self.record.as_ref().map(|sink| Recorder::begin(Rc::clone(sink), self.connections, ends));
         let recorder = recorder.transpose()?;
         taps.extend(recorder.iter().map(|recorder| Box::new(recorder.of_octets()) as Box<dyn OctetTap>));
-        taps.extend(self.hex_dump.iter().map(|sink| {
-            let dump = HexDump::new(Rc::clone(sink), ends);
+        taps.extend(self.hex_dump.iter().map(|(sink, clock)| {
+            let dump = HexDump::new(Rc::clone(sink), clock.clone(), ends);
             Box::new(dump) as Box<dyn OctetTap>
         }));
         if self.shows_progress && self.progress.is_none() {
@@ -89,8 +91,8 @@ impl Taps {
 
     /// Who else writes to the terminal that shows progress. There is one of them as a rule.
     fn others(&self) -> Others {
-        let sinks = [&self.record, &self.hex_dump];
-        if io::stdin().is_terminal() || sinks.into_iter().flatten().any(|sink| sink.is_terminal()) {
+        let mut sinks = self.record.iter().chain(self.hex_dump.iter().map(|(sink, _)| sink));
+        if io::stdin().is_terminal() || sinks.any(|sink| sink.is_terminal()) {
             Others::Always
         } else if io::stdout().is_terminal() {
             Others::Received

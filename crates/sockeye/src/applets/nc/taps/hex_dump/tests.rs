@@ -10,7 +10,7 @@ use std::path::Path;
 fn dumped(ends: &Ends, passed: &[(Direction, &[u8])]) -> String {
     let folder = Folder::new("dump");
     let path = folder.join("dump");
-    let mut dump = HexDump::new(Rc::new(Sink::anew("--hex-dump", &path).unwrap()), ends);
+    let mut dump = HexDump::new(Rc::new(Sink::anew("--hex-dump", &path).unwrap()), Clock::local(), ends);
     for (direction, octets) in passed {
         dump.passed(*direction, octets).unwrap();
     }
@@ -47,8 +47,11 @@ fn each_way_has_its_sign_and_its_offsets() {
 fn times_are_those_of_tcpdump() {
     let folder = Folder::new("times");
     let path = folder.join("dump");
-    let mut dump =
-        HexDump::new(Rc::new(Sink::anew("--hex-dump", &path).unwrap()), &internet("10.0.0.1:1", "10.0.0.2:2"));
+    let mut dump = HexDump::new(
+        Rc::new(Sink::anew("--hex-dump", &path).unwrap()),
+        Clock::local(),
+        &internet("10.0.0.1:1", "10.0.0.2:2"),
+    );
     dump.passed(Direction::Sent, b"a").unwrap();
     let text = fs::read_to_string(&path).unwrap();
     let time = text.split_once(" 10.0.0.1").expect("a time, then the ends").0;
