@@ -9,6 +9,7 @@ mod order;
 mod pace;
 mod queue;
 mod room;
+mod sockets;
 mod tcp;
 mod udp;
 
@@ -17,6 +18,9 @@ use std::net::SocketAddr;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
+use rustix::net::getsockname;
+
+pub use sockets::sockets;
 pub use tcp::tcp;
 pub use udp::{Probes, probe, udp};
 
@@ -86,3 +90,9 @@ impl<E, F: FnMut(SocketAddr) -> Result<OwnedFd, Unopened<E>>> Open<E> for F {}
 
 /// Answers are told when so many have gathered, or before waiting.
 const BATCH: usize = 512;
+
+/// Whether the kernel happened to choose, for the socket that looks, the very port that is looked at. It answers itself then (of TCP,
+/// RFC 9293, 3.5), and nobody else is there.
+fn is_connected_to_itself(socket: &OwnedFd, peer: &SocketAddr) -> bool {
+    getsockname(socket).is_ok_and(|local| SocketAddr::try_from(local).is_ok_and(|local| local == *peer))
+}

@@ -13,7 +13,7 @@ use super::events::{Events, Timer};
 use super::flights::{Flights, Key};
 use super::queue::{Job, Queue};
 use super::room::{self, Room};
-use super::{Answer, BATCH, Failed, Open, Outcome, Plan, pace};
+use super::{Answer, BATCH, Failed, Open, Outcome, Plan, is_connected_to_itself, pace};
 
 /// Connects to each port and closes the connection at once. `tell` has the answers, in the order of the ports.
 ///
@@ -186,6 +186,7 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
 /// Connects, or asks what has become of it.
 fn ask(socket: &OwnedFd, peer: &SocketAddr) -> Said {
     match connect(socket, peer) {
+        Ok(()) | Err(Errno::ISCONN) if is_connected_to_itself(socket, peer) => Said::Failed(Errno::CONNREFUSED),
         Ok(()) | Err(Errno::ISCONN) => Said::Connected,
         Err(Errno::INPROGRESS | Errno::ALREADY | Errno::INTR) => Said::Pending,
         Err(error @ (Errno::ADDRNOTAVAIL | Errno::AGAIN | Errno::NOBUFS | Errno::NOMEM)) => Said::NoRoom(error),

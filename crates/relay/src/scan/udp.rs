@@ -16,7 +16,7 @@ use super::events::{Events, Timer};
 use super::flights::{Flights, Key};
 use super::queue::{Job, Queue};
 use super::room::{self, Room};
-use super::{Answer, BATCH, Failed, Open, Outcome, Plan, pace};
+use super::{Answer, BATCH, Failed, Open, Outcome, Plan, is_connected_to_itself, pace};
 
 /// What a probe has in it.
 const PROBE: &[u8] = b"X";
@@ -149,7 +149,8 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
             self.queue.settled(job, Outcome::Open);
             return Ok(());
         };
-        if is_refused(socket.as_fd()) || is_refused(socket.as_fd()) {
+        let is_refused_at_once = is_refused(socket.as_fd()) || is_refused(socket.as_fd());
+        if is_refused_at_once || is_connected_to_itself(&socket, &peer) {
             self.queue.settled(job, Outcome::Refused);
         } else if probes.count() == 2 {
             self.queue.settled(job, Outcome::Open);

@@ -106,3 +106,20 @@ fn who_says_nothing_is_given_up_in_time() {
     assert!(begun.elapsed() < limit * 10, "they waited at the same time");
     drop(waiting);
 }
+
+#[test]
+fn a_socket_that_met_itself_found_nobody() {
+    let (listener, port) = listener(75);
+    drop(listener);
+    let local = SocketAddr::from((Ipv4Addr::new(127, 0, 0, 75), port));
+    let bound = |peer| {
+        let socket = open(peer)?;
+        rustix::net::sockopt::set_socket_reuseaddr(&socket, true).map_err(Unopened::Hopeless)?;
+        rustix::net::bind(&socket, &local).map_err(Unopened::Hopeless)?;
+        Ok(socket)
+    };
+    let mut told = Vec::new();
+    let plan = Plan { hosts: &[host(75)], limit: None, is_serial: true };
+    tcp(&plan, [port], bound, |answers| told.extend(answers.iter().map(kind))).expect("the scan goes to its end");
+    assert_eq!(told, ["refused"]);
+}

@@ -65,3 +65,16 @@ fn probes_without_time_are_two_at_once() {
     socket.connect(("127.0.0.1", open)).expect("it connects");
     assert!(probe(socket.as_fd(), none));
 }
+
+#[test]
+fn a_socket_that_met_itself_found_nobody() {
+    let met = UdpSocket::bind("127.0.0.1:0").expect("a port");
+    let port = met.local_addr().expect("its address").port();
+    let mut socket = Some(OwnedFd::from(met));
+    let mut told = Vec::new();
+    let plan = Plan { hosts: &[(Ipv4Addr::LOCALHOST, 0).into()], limit: None, is_serial: true };
+    let open = |_| Ok::<_, Unopened<()>>(socket.take().expect("one port"));
+    let keep = |answers: &[Answer]| told.extend(answers.iter().map(|answer| format!("{:?}", answer.outcome)));
+    udp(&plan, Some(Probes::within(None)), [port], open, keep).expect("the scan goes to its end");
+    assert_eq!(told, ["Refused"]);
+}
