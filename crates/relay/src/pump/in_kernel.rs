@@ -1,12 +1,11 @@
-//! Moving octets without seeing them: splice(2), sendfile(2), and recv(2) that throws away (`MSG_TRUNC`, tcp(7)).
+//! Moving octets without seeing them: splice(2), and recv(2) that throws away (`MSG_TRUNC`, tcp(7)).
 //!
 //! Whatever the kernel answers that is not plain progress sends a lane back to copying, which finds the same end or error again and can tell
 //! whose it is. In particular a splice out of a socket also yields nothing at TCP's urgent mark, which is no end.
 
-use rustix::fs::sendfile;
 use rustix::io::{Errno, read, retry_on_intr};
 use rustix::net::{RecvFlags, recv};
-use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_setpipe_size, pipe_with, splice};
+use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_getpipe_size, fcntl_setpipe_size, pipe_with, splice};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
@@ -47,9 +46,28 @@ pub(super) fn splice_pipe(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Moved {
     Moved::of(retry_on_intr(|| splice(from, None, to, None, BATCH, SpliceFlags::NONBLOCK | SpliceFlags::MOVE)))
 }
 
-/// From a file, at its own position, to a socket that does not block.
-pub(super) fn send_file(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Moved {
-    Moved::of(retry_on_intr(|| sendfile(to, from, None, BATCH)))
+/// Makes a pipe that was handed to the process as large as is allowed. Others that have it open only notice that more fits into it; moved
+/// in larger pieces, octets cost half (docs/decisions/0030).
+pub(super) fn widen(pipe: BorrowedFd<'_>) {
+    if fcntl_getpipe_size(pipe).is_ok_and(|size| size < BATCH) {
+        // Where the user has many large pipes already, it stays as it is (pipe(7), pipe-user-pages-soft).
+        let _ = fcntl_setpipe_size(pipe, BATCH);
+    }
+}
+
+/// Tells when so much has passed that it is no conversation.
+#[derive(Debug, Default)]
+pub(super) struct Bulk {
+    passed: usize,
+}
+
+impl Bulk {
+    /// Counts octets. `true` once: when they have become many.
+    pub(super) fn grows(&mut self, octets: usize) -> bool {
+        let was_large = self.passed >= BATCH;
+        self.passed = self.passed.saturating_add(octets);
+        !was_large && self.passed >= BATCH
+    }
 }
 
 /// Throws away what a socket has received. TCP does not even copy it.
@@ -72,7 +90,8 @@ impl Discard {
     }
 }
 
-/// A pipe of our own between a socket and a file, because splice(2) wants one on one side.
+/// A pipe of our own between a file and a socket, because splice(2) wants one on one side. sendfile(2) has one inside, but a small one: it
+/// takes half as much time again.
 #[derive(Debug)]
 pub(super) struct Passage {
     entry: OwnedFd,
@@ -90,7 +109,12 @@ impl Passage {
         Ok(Self { entry, exit, level: 0 })
     }
 
-    /// Takes octets out of a socket that does not block.
+    /// Whether nothing is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.level == 0
+    }
+
+    /// Takes octets out of a file, at its own position, or a socket that does not block.
     pub(super) fn take(&mut self, from: BorrowedFd<'_>) -> Moved {
         let moved = splice_pipe(from, self.entry.as_fd());
         if let Moved::Octets(octets) = moved {
@@ -99,15 +123,13 @@ impl Passage {
         moved
     }
 
-    /// Hands all of them to a file. `false`: it does not take them in this way, or not all of them; the rest is still here.
-    pub(super) fn empty_into(&mut self, file: BorrowedFd<'_>) -> bool {
-        while self.level > 0 {
-            match retry_on_intr(|| splice(&self.exit, None, file, None, self.level, SpliceFlags::MOVE)) {
-                Ok(octets @ 1..) => self.level -= octets.min(self.level),
-                Ok(0) | Err(_) => return false,
-            }
+    /// Hands some of them, or all, to a file or a socket that does not block.
+    pub(super) fn give(&mut self, to: BorrowedFd<'_>) -> Moved {
+        let moved = Moved::of(retry_on_intr(|| splice(&self.exit, None, to, None, self.level, SpliceFlags::MOVE)));
+        if let Moved::Octets(octets) = moved {
+            self.level -= octets.min(self.level);
         }
-        true
+        moved
     }
 
     /// Takes out what is in it.

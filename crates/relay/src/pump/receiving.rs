@@ -2,7 +2,7 @@
 
 use super::buffer::Buffer;
 use super::descriptor::{Nature, Output};
-use super::in_kernel::{Discard, Moved, Passage, splice_pipe};
+use super::in_kernel::{Bulk, Discard, Moved, Passage, splice_pipe, widen};
 use super::link::Link;
 use super::sending::{CHUNK, DATAGRAM, Stage, TURN, Turn};
 use super::telnet::Telnet;
@@ -62,6 +62,7 @@ pub(super) struct Receiving<'fd> {
     way: Way,
     stage: Stage,
     held: Buffer,
+    bulk: Bulk,
     waits_for: WaitsFor,
     /// Whether poll(2) has told of the peer since the last time that something was received.
     peer_has_some: bool,
@@ -81,6 +82,7 @@ impl<'fd> Receiving<'fd> {
             output,
             stage: Stage::Flowing,
             held: Buffer::new(),
+            bulk: Bulk::default(),
             waits_for: WaitsFor::Peer,
             peer_has_some: false,
             kind: rules.kind,
@@ -190,12 +192,7 @@ impl<'fd> Receiving<'fd> {
             Moved::Octets(octets) => {
                 link.count(Direction::Received, octets);
                 self.peer_has_some = false;
-                if let Way::Passage(passage) = &mut self.way {
-                    if !passage.empty_into(self.output.descriptor) {
-                        self.held.refill(|held| passage.drain(held));
-                        self.way = Way::Copy;
-                    }
-                }
+                self.pass_on(octets);
                 return octets;
             }
             Moved::Nothing | Moved::Unfit => self.way = Way::Copy,
@@ -207,6 +204,21 @@ impl<'fd> Receiving<'fd> {
             Moved::Broken(errno) => self.is_broken(errno.into(), link, troubles),
         }
         0
+    }
+
+    /// Hands on what came into the passage, or sees to the pipe at the other end, which is to be widened where much comes.
+    fn pass_on(&mut self, octets: usize) {
+        if let Way::Passage(passage) = &mut self.way {
+            while !passage.is_empty() {
+                if !matches!(passage.give(self.output.descriptor), Moved::Octets(_)) {
+                    self.held.refill(|held| passage.drain(held));
+                    self.way = Way::Copy;
+                    return;
+                }
+            }
+        } else if matches!(self.way, Way::Splice) && self.bulk.grows(octets) {
+            widen(self.output.descriptor);
+        }
     }
 
     /// The connection has failed. What is held is still handed on.

@@ -2,7 +2,7 @@
 
 use super::buffer::Buffer;
 use super::descriptor::{Input, Nature};
-use super::in_kernel::{Moved, send_file, splice_pipe};
+use super::in_kernel::{Bulk, Moved, Passage, splice_pipe, widen};
 use super::line_ends::LineEnds;
 use super::link::Link;
 use super::{Failed, Troubles};
@@ -51,12 +51,12 @@ enum WaitsFor {
 }
 
 /// How octets get from the input to the peer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Way {
     /// Out of a pipe.
     Splice,
-    /// Out of a file.
-    SendFile,
+    /// Out of a file, through a pipe of our own.
+    Passage(Passage),
     /// Through our own memory.
     Copy,
 }
@@ -69,7 +69,7 @@ impl Way {
         match input.nature {
             _ if must_see || link.carrier.bare().is_none() => Self::Copy,
             Nature::Pipe => Self::Splice,
-            Nature::Ready => Self::SendFile,
+            Nature::Ready => Passage::open().map_or(Self::Copy, Self::Passage),
             Nature::Null | Nature::Socket | Nature::Other => Self::Copy,
         }
     }
@@ -83,6 +83,7 @@ pub(super) struct Sending<'fd> {
     held: Buffer,
     /// Where line ends are translated: what was read, before that.
     line_ends: Option<(LineEnds, Vec<u8>)>,
+    bulk: Bulk,
     waits_for: WaitsFor,
     chunk: usize,
     half_closes: bool,
@@ -99,6 +100,7 @@ impl<'fd> Sending<'fd> {
             input,
             stage: if rules.reads_input { Stage::Flowing } else { Stage::Draining },
             held: Buffer::new(),
+            bulk: Bulk::default(),
             waits_for: WaitsFor::Input,
             line_ends: rules.line_ends_crlf.then(|| (LineEnds::default(), vec![0; chunk])),
             chunk,
@@ -119,6 +121,10 @@ impl<'fd> Sending<'fd> {
     /// Whether everything that was taken has been sent.
     pub(super) fn holds_nothing(&self) -> bool {
         self.held.is_empty()
+            && match &self.way {
+                Way::Passage(passage) => passage.is_empty(),
+                Way::Splice | Way::Copy => true,
+            }
     }
 
     /// Whether the input is to be waited for.
@@ -146,7 +152,7 @@ impl<'fd> Sending<'fd> {
     pub(super) fn peer_is_ready(&mut self) {
         if self.waits_for == WaitsFor::Peer {
             self.waits_for = WaitsFor::Nothing;
-            if self.way == Way::Splice {
+            if matches!(self.way, Way::Splice) {
                 // Whether the pipe still has something is to be asked anew.
                 self.input.needs_waiting();
             }
@@ -176,13 +182,15 @@ impl<'fd> Sending<'fd> {
                 if self.stage != Stage::Flowing {
                     return Ok(Turn::Waits);
                 }
-                if self.way != Way::Copy {
+                if matches!(self.way, Way::Copy) {
+                    if !self.fill(troubles) {
+                        return Ok(Turn::Waits);
+                    }
+                } else {
                     let Some(octets) = self.move_in_kernel(link, troubles) else {
                         return Ok(Turn::Waits);
                     };
                     moved += octets;
-                } else if !self.fill(troubles) {
-                    return Ok(Turn::Waits);
                 }
                 continue;
             }
@@ -221,26 +229,38 @@ impl<'fd> Sending<'fd> {
     /// Has octets moved by the kernel, and tells how many. `None`: something must be waited for, or nothing more will come.
     fn move_in_kernel(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Option<usize> {
         let socket = link.carrier.bare()?;
-        let moved = match self.way {
+        let moved = match &mut self.way {
             Way::Splice => splice_pipe(self.input.descriptor, socket),
-            Way::SendFile => send_file(self.input.descriptor, socket),
+            Way::Passage(passage) if passage.is_empty() => match passage.take(self.input.descriptor) {
+                Moved::Octets(_) => return Some(0),
+                other => other,
+            },
+            Way::Passage(passage) => passage.give(socket),
             Way::Copy => Moved::Unfit,
         };
-        match moved {
-            Moved::Octets(octets) => {
+        match (moved, &mut self.way) {
+            (Moved::Octets(octets), way) => {
                 link.count(Direction::Sent, octets);
                 self.input.needs_waiting();
+                if matches!(way, Way::Splice) && self.bulk.grows(octets) {
+                    widen(self.input.descriptor);
+                }
                 return Some(octets);
             }
             // A pipe without writers. Copying would wait for another writer, if one has come meanwhile.
-            Moved::Nothing if self.way == Way::Splice => self.stage = Stage::Draining,
-            Moved::Nothing | Moved::Unfit => {
+            (Moved::Nothing, Way::Splice) => self.stage = Stage::Draining,
+            (Moved::Nothing | Moved::Unfit, way) => {
+                if let Way::Passage(passage) = way {
+                    self.held.refill(|held| passage.drain(held));
+                }
                 self.way = Way::Copy;
                 return Some(0);
             }
             // If the input has something, it is the peer that takes nothing. Otherwise the input is waited for, and this is asked again.
-            Moved::Blocked => self.waits_for = if self.input.is_ready() { WaitsFor::Peer } else { WaitsFor::Input },
-            Moved::Broken(errno) => {
+            (Moved::Blocked, _) => {
+                self.waits_for = if self.input.is_ready() { WaitsFor::Peer } else { WaitsFor::Input }
+            }
+            (Moved::Broken(errno), _) => {
                 self.stage = Stage::Finished;
                 troubles.sending = Some(errno.into());
                 link.close_writing();
@@ -296,7 +316,7 @@ impl<'fd> Sending<'fd> {
 
     /// Finishes when everything was sent, and tells the peer where it is to be told.
     pub(super) fn settle(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) {
-        if self.stage != Stage::Draining || !self.held.is_empty() || self.paused_until.is_some() || link.holds_unsent()
+        if self.stage != Stage::Draining || !self.holds_nothing() || self.paused_until.is_some() || link.holds_unsent()
         {
             return;
         }
