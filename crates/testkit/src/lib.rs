@@ -10,6 +10,7 @@
 //! * [`namespaces`] compares what lists many network namespaces with the original in each;
 //! * [`native`] holds our own commands against sockets that were made for them;
 //! * [`network`] makes a network full of interfaces, routes and groups;
+//! * [`sessions`] plays sessions of `nc`, ours with the original and both with themselves;
 //! * [`proc_folder`] shows programs files made by hand in the place of /proc;
 //! * [`watching`] holds what is watched against what was done;
 //! * [`owners`] holds what is said of processes and containers against what is known of them.
@@ -28,4 +29,5 @@ pub mod native;
 pub mod network;
 pub mod owners;
 pub mod proc_folder;
+pub mod sessions;
 pub mod watching;

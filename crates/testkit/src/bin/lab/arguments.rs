@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 use sockeye_testkit::differential::Comparison;
+use sockeye_testkit::sessions;
 use sockeye_testkit::watching::Load;
 
 pub(crate) const USAGE: &str = "\
@@ -25,6 +26,11 @@ lab endings --ours SOCKEYE
     Compares what `ss -E` shows and `ss -K` closes with what `SOCKEYE ss` does; status as above.
 lab namespaces --ours SOCKEYE
     Compares what `SOCKEYE ss --all-netns` and `-N` show with what `ss` shows in each network namespace; status as above.
+lab nc pairs --ours NC [--original NC] [--only TEXT] [--show]
+    Plays sessions of nc, the original with itself, with ours and ours with itself, and compares what came of them; status as above.
+    --original NC  what is compared with (default: nc.openbsd)
+    --only TEXT    only scenarios whose title contains TEXT
+    --show         what the original came to in each
 lab native --ours SOCKEYE
     Holds `SOCKEYE`, `SOCKEYE port` and `SOCKEYE kill` against sockets that are known; status as above.
 lab owners --ours SOCKEYE
@@ -35,6 +41,8 @@ lab load --ours SOCKEYE --count CONNECTIONS [--rate CONNECTIONS]
     Prints what `SOCKEYE watch` costs and loses over so many connections, so many a second or as many as can be.
 ";
 
+use crate::nc;
+
 /// What to do.
 pub(crate) enum Task {
     Help,
@@ -44,6 +52,8 @@ pub(crate) enum Task {
     CompareEndings(PathBuf),
     /// Ours, to be compared over many network namespaces.
     CompareNamespaces(PathBuf),
+    /// Sessions of nc.
+    Sessions(sessions::Task),
     /// Ours, whose own commands are to be held against known sockets.
     CheckNative(PathBuf),
     /// Ours, to be compared over known processes and containers.
@@ -76,6 +86,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Arg::Value(word) if word == "crowd" => parse_crowd(parser),
         Arg::Value(word) if word == "differential" => parse_differential(parser),
         Arg::Value(word) if word == "endings" => Ok(Task::CompareEndings(parse_ours(parser)?)),
+        Arg::Value(word) if word == "nc" => Ok(Task::Sessions(nc::parse(parser)?)),
         Arg::Value(word) if word == "native" => Ok(Task::CheckNative(parse_ours(parser)?)),
         Arg::Value(word) if word == "owners" => Ok(Task::CompareOwners(parse_ours(parser)?)),
         Arg::Value(word) if word == "watching" => Ok(Task::CompareWatching(parse_ours(parser)?)),

@@ -2,6 +2,7 @@
 //! `lab owners …` and `lab watching …` compare tools over one.
 
 mod arguments;
+mod nc;
 
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -18,6 +19,7 @@ use sockeye_testkit::lab::{self, Inside, Place, Setup};
 use sockeye_testkit::namespaces;
 use sockeye_testkit::native;
 use sockeye_testkit::owners;
+use sockeye_testkit::sessions;
 use sockeye_testkit::watching;
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn run() -> Result<ExitCode> {
         | Task::CompareEndings(_)
         | Task::CompareNamespaces(_)
         | Task::CheckNative(_)
+        | Task::Sessions(_)
         | Task::CompareOwners(_)
         | Task::CompareWatching(_)
         | Task::MeasureWatching(..) => 0,
@@ -73,6 +76,10 @@ fn run() -> Result<ExitCode> {
         }
         Task::CompareNamespaces(ours) => {
             let clean = namespaces::run(&ours)?;
+            Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::Sessions(task) => {
+            let clean = sessions::run(&task)?;
             Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::CheckNative(ours) => {
