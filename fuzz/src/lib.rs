@@ -9,6 +9,7 @@ mod filters;
 mod mutate;
 mod open_files;
 mod proxies;
+mod secured;
 pub mod targets;
 
 use fastrand::Rng;
