@@ -1,7 +1,8 @@
 //! A socket for datagrams that waits for its first peer and is then its alone: the kernel refuses all others.
 
+use crate::address::Address;
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, SocketAddrAny, connect, recvfrom};
+use rustix::net::{RecvFlags, connect, recvfrom};
 use std::io;
 use std::os::fd::BorrowedFd;
 
@@ -14,11 +15,12 @@ pub enum TieError {
     Connect(io::Error),
 }
 
-/// Waits for a datagram, leaves it where it is, and connects the socket to who has sent it.
+/// Waits for a datagram, leaves it where it is, and connects the socket to who has sent it. Returns where that is, as far as it can be
+/// told.
 ///
 /// # Errors
 /// Those of recvfrom(2) and connect(2).
-pub fn tie_to_first_peer(socket: BorrowedFd<'_>) -> Result<SocketAddrAny, TieError> {
+pub fn tie_to_first_peer(socket: BorrowedFd<'_>) -> Result<Option<Address>, TieError> {
     let peer = loop {
         match recvfrom(socket, &mut [0_u8; 1], RecvFlags::PEEK) {
             Ok((_, _, peer)) => break peer,
@@ -28,13 +30,13 @@ pub fn tie_to_first_peer(socket: BorrowedFd<'_>) -> Result<SocketAddrAny, TieErr
     };
     let peer = peer.ok_or_else(|| TieError::Connect(Errno::INVAL.into()))?;
     connect(socket, &peer).map_err(|error| TieError::Connect(error.into()))?;
-    Ok(peer)
+    Ok(Address::of_socket(peer))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::{SocketAddr, UdpSocket};
+    use std::net::UdpSocket;
     use std::os::fd::AsFd;
     use std::os::unix::net::UnixDatagram;
 
@@ -45,7 +47,7 @@ mod tests {
         let [first, second] = [0; 2].map(|_| UdpSocket::bind("127.0.0.1:0").expect("a socket"));
         first.send_to(b"one", address).expect("sent");
         let peer = tie_to_first_peer(socket.as_fd()).expect("a peer");
-        assert_eq!(SocketAddr::try_from(peer).ok(), first.local_addr().ok());
+        assert_eq!(peer, first.local_addr().ok().map(Address::Internet));
         second.connect(address).expect("an address");
         second.send(b"two").expect("sent");
         assert_eq!(second.send(b"two").map_err(|error| error.kind()), Err(io::ErrorKind::ConnectionRefused));

@@ -1,6 +1,6 @@
 //! Command lines of every tool and of commands with operands of their own, for fuzzing: whatever is typed, nothing may panic.
 
-use crate::applets::{lsof, netstat, ss};
+use crate::applets::{lsof, nc, netstat, ss};
 use crate::commands::{kill, port};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStringExt;
 /// input that gets somewhere from input that does not.
 pub fn exercise(input: &[u8]) -> usize {
     let words = || input.split(|&octet| octet == b'\n').map(|word| OsString::from_vec(word.to_vec())).collect();
-    let all = [ss::understands, netstat::understands, lsof::understands, port::understands, kill::understands];
-    all.iter().filter(|understands| understands(words())).count()
+    let applets = [ss::understands, netstat::understands, lsof::understands, nc::understands];
+    let all = applets.into_iter().chain([port::understands, kill::understands]);
+    all.filter(|understands| understands(words())).count()
 }

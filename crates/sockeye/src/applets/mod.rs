@@ -1,6 +1,7 @@
 //! The compatible tools, one folder each and one row in the table.
 
 pub(crate) mod lsof;
+pub(crate) mod nc;
 pub(crate) mod netstat;
 pub mod ss;
 
@@ -39,6 +40,13 @@ pub(crate) const APPLETS: &[Applet] = &[
         about: "sockets, routes, interfaces and counters, as net-tools' netstat prints them",
         run: netstat::run,
         page: netstat::page,
+    },
+    Applet {
+        name: "nc",
+        aliases: &["netcat"],
+        about: "connects, listens and sends, as OpenBSD's nc does",
+        run: nc::run,
+        page: nc::page,
     },
 ];
 

@@ -1,7 +1,10 @@
 //! What a command line of `nc` asks for, as plain values.
 
 use relay::address::UnixName;
+pub(super) use relay::congestion::Congestion;
+pub(super) use relay::resolve::IpVersion;
 use relay::rules::{InputEnd, Kind};
+pub(super) use relay::tuning::Tuning;
 use std::ffi::OsString;
 use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
@@ -85,34 +88,6 @@ pub(super) enum ListenAt {
 /// Ports as one operand names them.
 pub(super) type PortSpan = RangeInclusive<u16>;
 
-/// A version of IP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum IpVersion {
-    V4,
-    V6,
-}
-
-/// Options of sockets (setsockopt(2), ip(7), tcp(7)).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tuning {
-    /// -b
-    pub(super) allows_broadcast: bool,
-    /// -D
-    pub(super) is_debugged: bool,
-    /// -S; the password comes from the terminal.
-    pub(super) signs_with_md5: bool,
-    /// -I, octets
-    pub(super) receive_buffer: Option<NonZeroU32>,
-    /// -O, octets
-    pub(super) send_buffer: Option<NonZeroU32>,
-    /// -M
-    pub(super) time_to_live: Option<u8>,
-    /// -m
-    pub(super) least_time_to_live: Option<u8>,
-    /// -T, the whole octet
-    pub(super) traffic_class: Option<u8>,
-}
-
 /// A proxy to connect through (-X, -x, -P).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Proxy {
@@ -178,16 +153,4 @@ pub(super) enum Sandboxing {
     Required,
     /// No.
     Off,
-}
-
-/// Which congestion control a TCP connection has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Congestion {
-    /// The quickest that is allowed where the peer is on this host, the system's elsewhere.
-    #[default]
-    QuickestForLocalPeers,
-    /// The system's.
-    AsConfigured,
-    /// This one.
-    Named(String),
 }

@@ -1,0 +1,82 @@
+//! Connects through a proxy (-X, -x, -P).
+
+use super::connecting::{Connection, Way};
+use super::outcome::Stop;
+use super::request::{Proxy, ProxyProtocol};
+use relay::proxy::{self, Destination, Failed, Protocol, Route, Surroundings};
+use std::ffi::OsStr;
+use std::io;
+use std::net::SocketAddr;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::ffi::OsStrExt;
+use sys::passphrase::{self, Passphrase};
+
+/// Connects to a port of a host through a proxy. `None`: the proxy itself does not answer.
+///
+/// # Errors
+/// The proxy does not connect, or its host is not known.
+pub(super) fn connect(way: &Way<'_>, proxy: &Proxy, host: &OsStr, port: u16) -> Result<Option<Connection>, Stop> {
+    let name = proxy.host.to_string_lossy();
+    let route = Route {
+        protocol: match proxy.protocol {
+            ProxyProtocol::Socks4 => Protocol::Socks4,
+            ProxyProtocol::Socks5 => Protocol::Socks5,
+            ProxyProtocol::HttpConnect => Protocol::HttpConnect,
+        },
+        proxy: &name,
+        user: proxy.user.as_deref().map(OsStr::as_bytes),
+        destination: Destination { host, port },
+        limit: way.request.limit,
+    };
+    match proxy::connect(&mut Dialler { way, proxy }, &route) {
+        Ok(connection) => Ok(Some(connection)),
+        Err(Failed::Dial(NotReached::Silent)) => Ok(None),
+        Err(Failed::Dial(NotReached::For(stop))) => Err(stop),
+        Err(Failed::Proxy(error)) => Err(Stop(error.to_string())),
+    }
+}
+
+struct Dialler<'a> {
+    way: &'a Way<'a>,
+    proxy: &'a Proxy,
+}
+
+/// Why there is no connection to the proxy.
+enum NotReached {
+    /// None of its addresses answers, which was told.
+    Silent,
+    /// For this reason, with which everything ends.
+    For(Stop),
+}
+
+impl From<Stop> for NotReached {
+    fn from(stop: Stop) -> Self {
+        Self::For(stop)
+    }
+}
+
+impl Surroundings for Dialler<'_> {
+    type Connection = Connection;
+    type Failure = NotReached;
+
+    fn dial(&mut self) -> Result<Connection, NotReached> {
+        let host = &self.proxy.host;
+        let addresses = self.way.look_up(host, &self.proxy.port)?;
+        let port = addresses.first().map_or(0, SocketAddr::port);
+        self.way.connect_to_any(host, &addresses, port)?.ok_or(NotReached::Silent)
+    }
+
+    fn ask_password(&mut self, prompt: &str) -> io::Result<Passphrase> {
+        passphrase::ask(prompt)
+    }
+
+    fn tell_wrong_password(&mut self) {
+        self.way.told.lines("Proxy authentication failed");
+    }
+}
+
+impl AsFd for Connection {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
