@@ -58,13 +58,15 @@ fn command_lines(input: &[u8]) -> u64 {
 }
 
 fn command_line_seeds() -> Vec<Vec<u8>> {
-    let lines: [&[u8]; 6] = [
+    let lines: [&[u8]; 8] = [
         b"-nP\n-iTCP@127.0.0.1:22,80-90\n-sTCP:LISTEN,^CLOSE_WAIT\n-a\n-u^root,7",
         b"-i6UDP@[fe80::1%1]:domain\n-i:1-65535\n-F0pcn\n+c15",
         b"-c/^s[[:alpha:]]*d$/x\n-d^mem,0-9,cwd\n+r5m%H:%M\n-Tqs\n--\n/tmp",
         b"-tulpn\n-4\n--numeric-hosts\n-A\ninet,unix\n-c",
         b"-tanpoemi\n--inet-sockopt\n-f\ninet\nstate\nestablished\nsport\n=\n:22",
         b"-ree\n-6\n--interfaces=lo\n-sw",
+        b"-zvnw1\n-Tef\n-Xconnect\n-x\n[::1]:80\n-q-1\nhost\n20-30\nhttp",
+        b"-lk\n--tls-cert=c\n--tls-key\nk\n--tls-alpn=h2,http/1.1\ntls://[fe80::1%lo]:443/",
     ];
     lines.map(<[u8]>::to_vec).into()
 }

@@ -57,6 +57,10 @@ pub enum Set {
     SsFamilies,
     /// Address families, as `netstat -A` names them.
     NetstatFamilies,
+    /// Traffic classes, as `nc -T` names them.
+    TrafficClasses,
+    /// How TCP may find its pace, as `nc --congestion` names it.
+    CongestionControls,
     /// These.
     These(&'static str),
 }
@@ -112,6 +116,39 @@ const SS_FAMILIES: &[&str] = &["inet", "inet6", "link", "unix", "netlink", "vsoc
 const NETSTAT_FAMILIES: &[&str] =
     &["inet", "inet6", "unix", "ipx", "ax25", "netrom", "ddp", "x25", "rose", "bluetooth"];
 
+const TRAFFIC_CLASSES: &[&str] = &[
+    "lowdelay",
+    "throughput",
+    "reliability",
+    "lowcost",
+    "critical",
+    "inetcontrol",
+    "netcontrol",
+    "ef",
+    "af11",
+    "af12",
+    "af13",
+    "af21",
+    "af22",
+    "af23",
+    "af31",
+    "af32",
+    "af33",
+    "af41",
+    "af42",
+    "af43",
+    "cs0",
+    "cs1",
+    "cs2",
+    "cs3",
+    "cs4",
+    "cs5",
+    "cs6",
+    "cs7",
+];
+/// Words of ours, and what most kernels have; which of them one has stands in /proc.
+const CONGESTION_CONTROLS: &[&str] = &["auto", "keep", "bbr", "cubic", "dctcp", "reno"];
+
 impl Set {
     /// What it is called in scripts: letters and underscores.
     pub fn name(self) -> String {
@@ -127,6 +164,8 @@ impl Set {
             Self::SsKinds => "ss_kinds",
             Self::SsFamilies => "ss_families",
             Self::NetstatFamilies => "netstat_families",
+            Self::TrafficClasses => "traffic_classes",
+            Self::CongestionControls => "congestion_controls",
             Self::These(words) => words,
         };
         name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_")
@@ -152,6 +191,8 @@ impl Set {
             Self::SsKinds => bare(SS_KINDS),
             Self::SsFamilies => bare(SS_FAMILIES),
             Self::NetstatFamilies => bare(NETSTAT_FAMILIES),
+            Self::TrafficClasses => bare(TRAFFIC_CLASSES),
+            Self::CongestionControls => bare(CONGESTION_CONTROLS),
             Self::These(words) => words.split('|').map(|word| Candidate { word, about: "" }).collect(),
         }
     }
@@ -207,6 +248,8 @@ impl Completion {
             // To lsof, a command is the name of a process.
             ("lsof", "COMMAND") => return None,
             ("netstat", "FAMILY") => Self::List(Set::NetstatFamilies),
+            ("nc", "CLASS") => Self::Word(Set::TrafficClasses),
+            ("nc", "CONTROL") => Self::Word(Set::CongestionControls),
             (_, "COLUMNS" | "COLUMN" | "ORDER") => Self::List(Set::Columns),
             (_, "FILTER") => Self::Word(Set::Filter),
             (_, "FILE" | "PATH") => Self::File,
@@ -241,7 +284,7 @@ impl Completion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::applets::ss;
+    use crate::applets::{nc, ss};
     use crate::manual::subject;
 
     #[test]
@@ -263,6 +306,16 @@ mod tests {
         }
         for word in SS_FAMILIES {
             assert!(understands(&["-f", word]), "-f {word}");
+        }
+    }
+
+    #[test]
+    fn nc_understands_the_words_that_are_offered_for_it() {
+        for (option, words) in [("-T", TRAFFIC_CLASSES), ("--congestion", CONGESTION_CONTROLS)] {
+            for word in words {
+                let line = [option, word, "host", "1"];
+                assert!(nc::understands(line.map(Into::into).to_vec()), "{option} {word}");
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ss", include_str!("texts/ss.txt")),
     ("netstat", include_str!("texts/netstat.txt")),
     ("lsof", include_str!("texts/lsof.txt")),
+    ("nc", include_str!("texts/nc.txt")),
     ("service", include_str!("texts/service.txt")),
     ("explain", include_str!("texts/explain.txt")),
     ("status", include_str!("texts/status.txt")),
