@@ -17,6 +17,7 @@ use relay::rules::{Kind, Role};
 use relay::sandbox::Remaining;
 use relay::scan::{Probes, probe};
 use std::ffi::{OsStr, OsString};
+use std::fmt::Display;
 use std::net::SocketAddr;
 use std::os::fd::{AsFd, OwnedFd};
 
@@ -71,7 +72,7 @@ pub(super) fn run(
                     Some(known) => known,
                     None => addresses.insert(way.look_up(host, OsStr::new(&port.to_string()))?),
                 };
-                way.connect_to_any(host, known, port)?
+                way.connect_to_any(&Place { host, port: &port, shows_address: true }, known, port)?
             }
         };
         let Some(Connection { socket, peer }) = connection else { continue };
@@ -108,6 +109,16 @@ pub(super) fn run(
     Ok(outcome)
 }
 
+/// Whom to connect to, as it was written.
+pub(super) struct Place<'a> {
+    /// The host.
+    pub(super) host: &'a OsStr,
+    /// The port.
+    pub(super) port: &'a dyn Display,
+    /// Whether the host's address is told with it.
+    pub(super) shows_address: bool,
+}
+
 /// How to come to a host.
 pub(super) struct Way<'a> {
     /// What was asked for.
@@ -134,13 +145,13 @@ impl Way<'_> {
         )
     }
 
-    /// Connects to the first of these addresses that answers at this port.
+    /// Connects to the first of these addresses of a place that answers at this port.
     ///
     /// # Errors
     /// No socket can be had that would connect.
     pub(super) fn connect_to_any(
         &self,
-        host: &OsStr,
+        place: &Place<'_>,
         addresses: &[SocketAddr],
         port: u16,
     ) -> Result<Option<Connection>, Stop> {
@@ -155,20 +166,21 @@ impl Way<'_> {
             };
             match connect::connect(socket.as_fd(), &peer, self.request.limit) {
                 Ok(()) => return Ok(Some(Connection { socket, peer })),
-                Err(error) if self.told.is_verbose => self.told_not(host, &peer, &error),
+                Err(error) if self.told.is_verbose => self.told_not(place, &peer, &error),
                 Err(_) => {}
             }
         }
         Ok(None)
     }
 
-    fn told_not(&self, host: &OsStr, peer: &SocketAddr, error: &ConnectError) {
+    fn told_not(&self, place: &Place<'_>, peer: &SocketAddr, error: &ConnectError) {
         let kind = self.request.kind;
+        let (host, port, peer) = (place.host, place.port, place.shows_address.then_some(peer));
         let line = match error {
             ConnectError::Failed(error) => {
-                self.told.no_connection(host, peer, kind, NotConnected::Failed(&reason(error)))
+                self.told.no_connection(host, peer, port, kind, NotConnected::Failed(&reason(error)))
             }
-            ConnectError::TimedOut => self.told.no_connection(host, peer, kind, NotConnected::TimedOut),
+            ConnectError::TimedOut => self.told.no_connection(host, peer, port, kind, NotConnected::TimedOut),
         };
         self.told.lines(&line);
     }

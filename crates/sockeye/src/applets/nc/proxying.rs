@@ -1,6 +1,6 @@
 //! Connects through a proxy (-X, -x, -P).
 
-use super::connecting::{Connection, Way};
+use super::connecting::{Connection, Place, Way};
 use super::outcome::Stop;
 use super::request::{Proxy, ProxyProtocol};
 use relay::proxy::{self, Destination, Failed, Protocol, Route, Surroundings};
@@ -63,7 +63,9 @@ impl Surroundings for Dialler<'_> {
         let host = &self.proxy.host;
         let addresses = self.way.look_up(host, &self.proxy.port)?;
         let port = addresses.first().map_or(0, SocketAddr::port);
-        self.way.connect_to_any(host, &addresses, port)?.ok_or(NotReached::Silent)
+        let written = self.proxy.port.to_string_lossy();
+        let place = Place { host, port: &written, shows_address: false };
+        self.way.connect_to_any(&place, &addresses, port)?.ok_or(NotReached::Silent)
     }
 
     fn ask_password(&mut self, prompt: &str) -> io::Result<Passphrase> {

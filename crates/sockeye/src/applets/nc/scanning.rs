@@ -3,53 +3,71 @@
 use super::connecting::{Way, unopened};
 use super::outcome::{Outcome, Stop, reason};
 use super::told::NotConnected;
+use relay::congestion::Congestion;
+use relay::opening::Opening;
 use relay::rules::Kind;
 use relay::scan::{self, Answer, Failed, Outcome as Answered, Plan, Probes};
 use std::ffi::OsStr;
 
-/// Looks at these ports of a host.
+/// Looks at these ports of a host, in this order.
 ///
 /// # Errors
 /// Something that would be no better with the next port.
 pub(super) fn run(way: &Way<'_>, host: &OsStr, ports: &[u16]) -> Result<Outcome, Stop> {
-    let request = way.request;
-    let Some(first) = ports.first() else { return Ok(Outcome::Nobody) };
+    let (request, told) = (way.request, way.told);
+    let Some(first) = ports.first() else {
+        return Ok(Outcome::Nobody);
+    };
     let hosts = way.look_up(host, OsStr::new(&first.to_string()))?;
+    // What makes octets flow faster is of no use to connections without any, and costs calls for each.
+    let congestion = match &request.extras.congestion {
+        named @ Congestion::Named(_) => named,
+        _ => &Congestion::AsConfigured,
+    };
+    let opening = Opening { congestion, ..way.opening.clone() };
     let plan = Plan { hosts: &hosts, limit: request.limit, is_serial: request.local_port.is_some() };
-    let open = scan::sockets(&way.opening);
     let mut outcome = Outcome::Nobody;
     let tell = |answers: &[Answer]| {
-        let mut lines = Vec::new();
-        for Answer { peer, outcome: answered } in answers {
-            let line = match answered {
-                Answered::Open => {
-                    outcome = Outcome::Done;
-                    Some(way.told.connection(host, Some(peer), peer.port(), request.kind))
-                }
-                Answered::Refused => {
-                    outcome = Outcome::Nobody;
-                    None
-                }
-                Answered::Failed(error) => {
-                    let why = reason(error);
-                    Some(way.told.no_connection(host, peer, request.kind, NotConnected::Failed(&why)))
-                }
-                Answered::TimedOut => Some(way.told.no_connection(host, peer, request.kind, NotConnected::TimedOut)),
-            };
-            lines.extend(line.filter(|_| way.told.is_verbose));
+        for answer in answers {
+            match answer.outcome {
+                Answered::Open => outcome = Outcome::Done,
+                // Of UDP the last port decides, as it does in the original.
+                Answered::Refused => outcome = Outcome::Nobody,
+                Answered::Failed(_) | Answered::TimedOut => {}
+            }
         }
-        if !lines.is_empty() {
-            way.told.lines(&lines.join("\n"));
+        if told.is_verbose {
+            let lines: Vec<_> = answers.iter().filter_map(|answer| line(way, host, answer)).collect();
+            if !lines.is_empty() {
+                told.lines(&lines.join("\n"));
+            }
         }
     };
-    let ports = ports.iter().copied();
+    let (ports, open) = (ports.iter().copied(), scan::sockets(&opening));
     let scanned = match request.kind {
         Kind::Stream => scan::tcp(&plan, ports, open, tell),
-        Kind::Datagram => scan::udp(&plan, Some(Probes::within(request.limit)), ports, open, tell),
+        Kind::Datagram => {
+            // The original sends probes only where it tells what it has found.
+            let probes = told.is_verbose.then(|| Probes::within(request.limit));
+            scan::udp(&plan, probes, ports, open, tell)
+        }
     };
     match scanned {
         Ok(()) => Ok(outcome),
         Err(Failed::Hopeless(error)) => Err(unopened(error)),
         Err(Failed::Waiting(error)) => Err(Stop::of("waiting for answers", &error)),
+    }
+}
+
+/// What is told of an answer, if anything.
+fn line(way: &Way<'_>, host: &OsStr, Answer { peer, outcome }: &Answer) -> Option<String> {
+    let (told, kind) = (way.told, way.request.kind);
+    match outcome {
+        Answered::Open => Some(told.connection(host, Some(peer), peer.port(), kind)),
+        Answered::Refused => None,
+        Answered::Failed(error) => {
+            Some(told.no_connection(host, Some(peer), &peer.port(), kind, NotConnected::Failed(&reason(error))))
+        }
+        Answered::TimedOut => Some(told.no_connection(host, Some(peer), &peer.port(), kind, NotConnected::TimedOut)),
     }
 }

@@ -9,6 +9,7 @@ use relay::address::UnixName;
 use relay::resolve;
 use relay::rules::Kind;
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::os::unix::ffi::OsStrExt;
@@ -49,11 +50,12 @@ impl Told {
         format!("Connection to {host} {port} port [{protocol}/{service}] succeeded!")
     }
 
-    /// That there is none to this address of a host.
+    /// That there is none to this port of a host, both as they were written, and to this address.
     pub(super) fn no_connection(
         &self,
         host: &OsStr,
-        address: &SocketAddr,
+        address: Option<&SocketAddr>,
+        port: &dyn Display,
         kind: Kind,
         why: NotConnected<'_>,
     ) -> String {
@@ -62,8 +64,8 @@ impl Told {
             // What the original finds in errno(3) then.
             NotConnected::TimedOut => ("timed out", "Operation now in progress"),
         };
-        let (program, port, protocol) = (self.program, address.port(), transport(kind));
-        let host = self.host_and_address(host, Some(address));
+        let (program, protocol) = (self.program, transport(kind));
+        let host = self.host_and_address(host, address);
         format!("{program}: connect to {host} port {port} ({protocol}) {how}: {reason}")
     }
 
@@ -178,8 +180,9 @@ mod tests {
 
     #[test]
     fn so_are_those_that_do_not_come_about() {
-        let line =
-            |host: &str, why| told(false).no_connection(OsStr::new(host), &address("127.0.0.1:1"), Kind::Stream, why);
+        let line = |host: &str, why| {
+            told(false).no_connection(OsStr::new(host), Some(&address("127.0.0.1:1")), &1, Kind::Stream, why)
+        };
         assert_eq!(
             line("localhost", NotConnected::Failed("Connection refused")),
             "nc: connect to localhost (127.0.0.1) port 1 (tcp) failed: Connection refused"

@@ -4,7 +4,7 @@ mod temporary;
 
 use super::conversing::{After, Conversations};
 use super::listening::{not_tied, serve_for_ever};
-use super::outcome::{Outcome, Stop};
+use super::outcome::{Outcome, Stop, reason};
 use super::request::Request;
 use super::taps::Ends;
 use super::told::{Told, of_unix};
@@ -13,6 +13,7 @@ use relay::datagram::tie_to_first_peer;
 use relay::rules::{Kind, Role};
 use relay::sandbox::Remaining;
 use relay::unix::{self, accept_peer, start_listening};
+use std::io;
 use std::os::fd::AsFd;
 use temporary::Temporary;
 
@@ -69,7 +70,7 @@ pub(super) fn listen(
     request: &Request,
     told: &Told,
 ) -> Result<Outcome, Stop> {
-    let socket = unix::open(request.kind, Some(name)).map_err(|error| Stop::of(of_unix(name), &error))?;
+    let socket = unix::open(request.kind, Some(name)).map_err(|error| not_bound(name, &error))?;
     told.at_name("Bound on", name);
     let mut ends =
         Ends { role: Role::Listener, kind: request.kind, local: Some(Address::Unix(name.clone())), peer: None };
@@ -95,5 +96,13 @@ pub(super) fn listen(
                 }
             }
         }
+    }
+}
+
+/// Why a name is not to be had. The original leaves the name out.
+fn not_bound(name: &UnixName, error: &io::Error) -> Stop {
+    match of_unix(name) {
+        empty if empty.is_empty() => Stop(reason(error)),
+        name => Stop::of(name, error),
     }
 }
