@@ -4,7 +4,7 @@ pub(crate) mod columns;
 mod count;
 pub(crate) mod examples;
 pub(crate) mod explain;
-mod facts;
+pub(crate) mod facts;
 mod gather;
 mod given;
 mod help;

@@ -55,6 +55,7 @@ pub(super) enum Meaning {
     Sandbox,
     NoSandbox,
     Congestion,
+    Schema,
     Version,
     /// `-e` and `-c` of the traditional one, which run a program.
     Program,
@@ -208,6 +209,7 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         Some("CONTROL"),
         "congestion control of TCP; keep: the system's; auto, the default: a quick one where the peer is on this host",
     ),
+    own(Meaning::Schema, &["schema"], None, "show what the lines of --record look like (JSON Schema)"),
     own(Meaning::Version, &["version"], None, "show the version"),
     OptionRow { original: false, ..flag(Meaning::Program, 'e', &["exec"], "") },
     OptionRow { original: false, ..flag(Meaning::Program, 'c', &["sh-exec"], "") },

@@ -1,6 +1,7 @@
 //! What `-h`, `--help` and `--version` say, and what there is to tell of `nc` beside.
 
 use super::options::OPTIONS;
+use crate::commands::columns::schema::View;
 use crate::manual::{self, Entry, Page};
 use std::io::Write;
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ pub(super) enum Told {
     Help,
     /// The help, where a pager finds it: on standard output (--help).
     HelpOnOutput,
+    /// The form of a record.
+    Schema,
     /// The version.
     Version,
 }
@@ -43,6 +46,7 @@ pub(super) fn tell(told: Told) -> ExitCode {
             ExitCode::SUCCESS
         }
         Told::HelpOnOutput => manual::show(&help()),
+        Told::Schema => manual::show(&View::Session.schema()),
         Told::Version => manual::show(VERSION),
     }
 }

@@ -5,6 +5,7 @@
 //! readers pass over what they do not know; it changes when a field goes, or means something else.
 
 use super::{Kind, all, fields_of};
+use crate::applets::nc;
 use crate::commands::facts::{self, Fact};
 use crate::commands::{service, status, watch};
 use serde_json::{Map, Value, json};
@@ -26,6 +27,8 @@ pub(crate) enum View {
     Service,
     /// `sockeye status`.
     Status,
+    /// A session of `sockeye nc`, as `--record` writes it.
+    Session,
 }
 
 /// What is said of every schema.
@@ -35,8 +38,8 @@ const RULES: &str = "Amounts are octets, rates bits per second, spans microsecon
 impl View {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 7] =
-        [Self::List, Self::Count, Self::Port, Self::Kill, Self::Watch, Self::Service, Self::Status];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::List, Self::Count, Self::Port, Self::Kill, Self::Watch, Self::Service, Self::Status, Self::Session];
 
     /// What tells its documents, and their form, from others.
     pub(crate) fn name(self) -> &'static str {
@@ -48,6 +51,7 @@ impl View {
             Self::Watch => "sockeye.watch/1",
             Self::Service => "sockeye.service/1",
             Self::Status => "sockeye.status/1",
+            Self::Session => "sockeye.session/1",
         }
     }
 
@@ -114,6 +118,7 @@ impl View {
             Self::Watch => watch::schema(),
             Self::Service => service::schema(),
             Self::Status => status::schema(),
+            Self::Session => nc::taps::schema(),
         };
         // Names and values that are ours are fit for JSON.
         let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();

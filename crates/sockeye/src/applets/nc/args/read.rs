@@ -99,6 +99,7 @@ impl Options {
         match *given.meaning {
             Meaning::Help if given.name.is_some() => Err(Stop::Tell(Told::HelpOnOutput)),
             Meaning::Help => Err(Stop::Tell(Told::Help)),
+            Meaning::Schema => Err(Stop::Tell(Told::Schema)),
             Meaning::Version => Err(Stop::Tell(Told::Version)),
             Meaning::Program => Err(refused(PROGRAM).into()),
             Meaning::SourceRoute => Err(refused(SOURCE_ROUTE).into()),
