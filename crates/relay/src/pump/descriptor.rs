@@ -1,6 +1,6 @@
 //! What kind of thing a descriptor is that was handed to the process, and how to use it without waiting and without changing it.
 
-use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};
+use rustix::fs::{FileType, fstat, major, minor};
 use rustix::io::{Errno, ReadWriteFlags, pwritev2, read, write};
 use rustix::net::{RecvFlags, SendFlags, recv, send};
 use std::io::{self, IoSlice};
@@ -108,11 +108,6 @@ pub(super) struct Output<'fd> {
 impl<'fd> Output<'fd> {
     pub(super) fn new(descriptor: BorrowedFd<'fd>) -> Self {
         Self { descriptor, nature: Nature::of(descriptor), is_ready: false, knows_nowait: true }
-    }
-
-    /// Whether octets always go to the end of the file (`O_APPEND`), which splice(2) refuses.
-    pub(super) fn appends(&self) -> bool {
-        fcntl_getfl(self.descriptor).is_ok_and(|flags| flags.contains(OFlags::APPEND))
     }
 
     /// poll(2) has said that something can be written.

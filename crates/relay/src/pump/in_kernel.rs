@@ -90,7 +90,7 @@ impl Discard {
     }
 }
 
-/// A pipe of our own between a file and a socket, because splice(2) wants one on one side. sendfile(2) has one inside, but a small one: it
+/// A pipe of our own from a file to a socket, because splice(2) wants one on one side. sendfile(2) has one inside, but a small one: it
 /// takes half as much time again.
 #[derive(Debug)]
 pub(super) struct Passage {
@@ -114,7 +114,7 @@ impl Passage {
         self.level == 0
     }
 
-    /// Takes octets out of a file, at its own position, or a socket that does not block.
+    /// Takes octets out of a file, at its own position.
     pub(super) fn take(&mut self, from: BorrowedFd<'_>) -> Moved {
         let moved = splice_pipe(from, self.entry.as_fd());
         if let Moved::Octets(octets) = moved {
@@ -123,7 +123,7 @@ impl Passage {
         moved
     }
 
-    /// Hands some of them, or all, to a file or a socket that does not block.
+    /// Hands some of them, or all, to a socket that does not block.
     pub(super) fn give(&mut self, to: BorrowedFd<'_>) -> Moved {
         let moved = Moved::of(retry_on_intr(|| splice(&self.exit, None, to, None, self.level, SpliceFlags::MOVE)));
         if let Moved::Octets(octets) = moved {

@@ -2,7 +2,7 @@
 
 use super::buffer::Buffer;
 use super::descriptor::{Nature, Output};
-use super::in_kernel::{Bulk, Discard, Moved, Passage, splice_pipe, widen};
+use super::in_kernel::{BATCH, Bulk, Discard, Moved, splice_pipe, widen};
 use super::link::Link;
 use super::sending::{CHUNK, DATAGRAM, Stage, TURN, Turn};
 use super::telnet::Telnet;
@@ -32,8 +32,6 @@ enum WaitsFor {
 enum Way {
     /// Into a pipe.
     Splice,
-    /// Into a file, through a pipe of our own.
-    Passage(Passage),
     /// Nowhere.
     Discard(Discard),
     /// Through our own memory.
@@ -49,8 +47,8 @@ impl Way {
         }
         match output.nature {
             Nature::Pipe => Self::Splice,
-            Nature::Ready if !output.appends() => Passage::open().map_or(Self::Copy, Self::Passage),
             Nature::Null => Self::Discard(Discard::new()),
+            // Spliced into a file, each page is a write of its own, which takes more time than a copy.
             Nature::Ready | Nature::Socket | Nature::Other => Self::Copy,
         }
     }
@@ -79,7 +77,6 @@ impl<'fd> Receiving<'fd> {
         let output = Output::new(output);
         Self {
             way: Way::of(&output, link, rules),
-            output,
             stage: Stage::Flowing,
             held: Buffer::new(),
             bulk: Bulk::default(),
@@ -90,10 +87,13 @@ impl<'fd> Receiving<'fd> {
                 Kind::Datagram => ANY_DATAGRAM,
                 // What a read is, is part of what is asked for here.
                 Kind::Stream if rules.receive_limit.is_some() => DATAGRAM,
+                // Files take much at once in less time.
+                Kind::Stream if output.nature == Nature::Ready => BATCH,
                 Kind::Stream => CHUNK,
             },
             telnet: rules.refuses_telnet_options.then(Telnet::default),
             reads_left: rules.receive_limit.map(std::num::NonZeroU32::get),
+            output,
         }
     }
 
@@ -184,7 +184,6 @@ impl<'fd> Receiving<'fd> {
         };
         let moved = match &mut self.way {
             Way::Splice => splice_pipe(socket, self.output.descriptor),
-            Way::Passage(passage) => passage.take(socket),
             Way::Discard(discard) => discard.receive(socket),
             Way::Copy => Moved::Unfit,
         };
@@ -192,7 +191,9 @@ impl<'fd> Receiving<'fd> {
             Moved::Octets(octets) => {
                 link.count(Direction::Received, octets);
                 self.peer_has_some = false;
-                self.pass_on(octets);
+                if matches!(self.way, Way::Splice) && self.bulk.grows(octets) {
+                    widen(self.output.descriptor);
+                }
                 return octets;
             }
             Moved::Nothing | Moved::Unfit => self.way = Way::Copy,
@@ -204,21 +205,6 @@ impl<'fd> Receiving<'fd> {
             Moved::Broken(errno) => self.is_broken(errno.into(), link, troubles),
         }
         0
-    }
-
-    /// Hands on what came into the passage, or sees to the pipe at the other end, which is to be widened where much comes.
-    fn pass_on(&mut self, octets: usize) {
-        if let Way::Passage(passage) = &mut self.way {
-            while !passage.is_empty() {
-                if !matches!(passage.give(self.output.descriptor), Moved::Octets(_)) {
-                    self.held.refill(|held| passage.drain(held));
-                    self.way = Way::Copy;
-                    return;
-                }
-            }
-        } else if matches!(self.way, Way::Splice) && self.bulk.grows(octets) {
-            widen(self.output.descriptor);
-        }
     }
 
     /// The connection has failed. What is held is still handed on.
