@@ -150,8 +150,8 @@ pub(super) const OPTIONS: &[OptionRow<Meaning>] = &[
         Meaning::ProxyProtocol,
         'X',
         &[],
-        "4|5|connect",
-        "how to speak to the proxy: SOCKS 4, SOCKS 5 (the default), HTTP",
+        "4|4a|5|connect",
+        "how to speak to the proxy: SOCKS 4, 4a, 5 (the default), HTTP",
     ),
     valued(
         Meaning::Proxy,

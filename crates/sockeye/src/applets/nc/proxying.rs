@@ -2,8 +2,8 @@
 
 use super::connecting::{Connection, Place, Way};
 use super::outcome::Stop;
-use super::request::{Proxy, ProxyProtocol};
-use relay::proxy::{self, Destination, Failed, Protocol, Route, Surroundings};
+use super::request::Proxy;
+use relay::proxy::{self, Destination, Failed, Route, Surroundings};
 use std::ffi::OsStr;
 use std::io;
 use std::net::SocketAddr;
@@ -18,11 +18,7 @@ use sys::passphrase::{self, Passphrase};
 pub(super) fn connect(way: &Way<'_>, proxy: &Proxy, host: &OsStr, port: u16) -> Result<Option<Connection>, Stop> {
     let name = proxy.host.to_string_lossy();
     let route = Route {
-        protocol: match proxy.protocol {
-            ProxyProtocol::Socks4 => Protocol::Socks4,
-            ProxyProtocol::Socks5 => Protocol::Socks5,
-            ProxyProtocol::HttpConnect => Protocol::HttpConnect,
-        },
+        protocol: proxy.protocol,
         proxy: &name,
         user: proxy.user.as_deref().map(OsStr::as_bytes),
         destination: Destination { host, port },

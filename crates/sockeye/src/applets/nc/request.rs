@@ -2,6 +2,7 @@
 
 use relay::address::UnixName;
 pub(super) use relay::congestion::Congestion;
+pub(super) use relay::proxy::Protocol as ProxyProtocol;
 pub(super) use relay::resolve::IpVersion;
 use relay::rules::{InputEnd, Kind};
 pub(super) use relay::tuning::Tuning;
@@ -97,14 +98,6 @@ pub(super) struct Proxy {
     pub(super) port: OsString,
     /// Whose password is asked for at the terminal (-P).
     pub(super) user: Option<OsString>,
-}
-
-/// How to speak to a proxy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ProxyProtocol {
-    Socks4,
-    Socks5,
-    HttpConnect,
 }
 
 /// What the original lacks, each only where it is asked for.

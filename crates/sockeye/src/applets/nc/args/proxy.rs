@@ -10,16 +10,17 @@ use std::os::unix::ffi::OsStrExt;
 pub(super) fn protocol(word: &OsStr) -> Result<ProxyProtocol, Failure> {
     match word.as_bytes() {
         b"4" => Ok(ProxyProtocol::Socks4),
+        b"4a" => Ok(ProxyProtocol::Socks4a),
         b"5" => Ok(ProxyProtocol::Socks5),
         other if other.eq_ignore_ascii_case(b"connect") => Ok(ProxyProtocol::HttpConnect),
-        _ => Err(refused(format!("-X takes 4 (SOCKS 4), 5 (SOCKS 5) or connect (HTTP), not {}", shown(word)))),
+        _ => Err(refused(format!("-X takes 4, 4a or 5 (SOCKS) or connect (HTTP), not {}", shown(word)))),
     }
 }
 
 /// The port of a proxy whose address names none (nc(1): 1080 for SOCKS, 3128 for HTTP).
 fn usual_port(protocol: ProxyProtocol) -> &'static str {
     match protocol {
-        ProxyProtocol::Socks4 | ProxyProtocol::Socks5 => "1080",
+        ProxyProtocol::Socks4 | ProxyProtocol::Socks4a | ProxyProtocol::Socks5 => "1080",
         ProxyProtocol::HttpConnect => "3128",
     }
 }

@@ -210,6 +210,7 @@ fn a_proxy_has_the_port_of_its_protocol() {
     };
     assert_eq!(proxy("-x p"), "Socks5 p 1080");
     assert_eq!(proxy("-z -x p -X 4"), "Socks4 p 1080");
+    assert_eq!(proxy("-x p -X4a"), "Socks4a p 1080");
     assert_eq!(proxy("-Xconnect -xp"), "HttpConnect p 3128");
     assert_eq!(proxy("-X CONNECT -x p:http"), "HttpConnect p http");
     assert_eq!(proxy("-x [::1]"), "Socks5 ::1 1080");
