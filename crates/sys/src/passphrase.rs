@@ -101,8 +101,7 @@ fn read_line(terminal: BorrowedFd<'_>, signals: &KeptSignals) -> io::Result<Pass
             waited => waited?,
         };
         if !waited[1].revents().is_empty() {
-            // The signal decides what becomes of this; the cursor goes to the next line before it does.
-            write_all(terminal, b"\n")?;
+            // The signal decides what becomes of this.
             return Ok(typed);
         }
         let mut octet = [0];
