@@ -12,6 +12,7 @@ mod script;
 mod stage;
 mod stream;
 mod tool;
+mod transfer;
 mod wire;
 
 use std::collections::VecDeque;
@@ -21,6 +22,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
+
+pub use transfer::Transfers;
 
 use record::Record;
 use script::{Part, Scenario};
@@ -53,6 +56,8 @@ pub struct Pairs {
 pub enum Task {
     /// Play them in pairs.
     Pairs(Pairs),
+    /// Carry many octets.
+    Transfers(Transfers),
 }
 
 /// Does it, writes what was found to standard output, and tells whether all was as it should be. To be called in a lab.
@@ -62,6 +67,7 @@ pub enum Task {
 pub fn run(task: &Task) -> Result<bool> {
     match task {
         Task::Pairs(pairs) => play_pairs(pairs),
+        Task::Transfers(transfers) => transfer::run(transfers),
     }
 }
 
@@ -96,13 +102,17 @@ fn play_pairs(pairs: &Pairs) -> Result<bool> {
         } else {
             format!(" (again: {})", verdict.repeated.join(", "))
         };
-        if verdict.differed.is_empty() {
-            println!("ok {}{again}", scenario.title());
-        }
-        for (pairing, differences) in &verdict.differed {
-            mismatches += 1;
-            println!("MISMATCH {} ({pairing})", scenario.title());
-            differences.iter().for_each(|difference| println!("    {difference}"));
+        match (&scenario.differs, verdict.differed.is_empty()) {
+            (None, true) => println!("ok {}{again}", scenario.title()),
+            (Some(reason), false) => println!("differs on purpose {}: {reason}", scenario.title()),
+            (None, false) => {
+                mismatches += verdict.differed.len();
+                verdict.differed.iter().for_each(|difference| tell(scenario, difference));
+            }
+            (Some(_), true) => {
+                mismatches += 1;
+                println!("MISMATCH {}: it is said to differ, and does not", scenario.title());
+            }
         }
         if pairs.shows_all {
             print!("{}", verdict.reference);
@@ -110,6 +120,11 @@ fn play_pairs(pairs: &Pairs) -> Result<bool> {
     }
     println!("{} scenarios, {played} pairings compared, {mismatches} mismatches", scenarios.len());
     Ok(mismatches == 0)
+}
+
+fn tell(scenario: &Scenario, (pairing, differences): &(&str, Vec<String>)) {
+    println!("MISMATCH {} ({pairing})", scenario.title());
+    differences.iter().for_each(|difference| println!("    {difference}"));
 }
 
 /// A copy of a tool where no scenario hides it.

@@ -27,8 +27,8 @@ pub(super) fn scenarios(text: &str) -> Result<Vec<Scenario>> {
             family = name.to_owned();
         } else if let Some(name) = line.strip_prefix("= ") {
             let family = family.clone();
-            let (unseen, patience) = (Vec::new(), PATIENCE);
-            scenarios.push(Scenario { family, name: name.to_owned(), actors: Vec::new(), unseen, patience });
+            let (name, actors, unseen) = (name.to_owned(), Vec::new(), Vec::new());
+            scenarios.push(Scenario { family, name, actors, unseen, differs: None, patience: PATIENCE });
         } else {
             let last = scenarios.last_mut().context("an actor comes before any scenario");
             last.and_then(|scenario| read_line(line, scenario))
@@ -56,6 +56,10 @@ impl Condition {
 }
 
 fn read_line(line: &str, scenario: &mut Scenario) -> Result<()> {
+    if let Some(reason) = line.strip_prefix("ours differs: ") {
+        scenario.differs = Some(reason.to_owned());
+        return Ok(());
+    }
     let (head, steps) = line.split_once(" | ").unwrap_or((line, ""));
     let words = shell_words::split(head).context("an open quote")?;
     let Some((first, arguments)) = words.split_first() else { return Ok(()) };

@@ -17,6 +17,8 @@ pub(super) struct Scenario {
     pub(super) actors: Vec<Actor>,
     /// What is left out of the comparison.
     pub(super) unseen: Vec<Aspect>,
+    /// Why ours differs, where that is meant to be (docs/compatibility.md).
+    pub(super) differs: Option<String>,
     /// How long nothing may happen until those who still run are taken to run for ever.
     pub(super) patience: Duration,
 }

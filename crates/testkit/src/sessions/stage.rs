@@ -249,7 +249,7 @@ impl Scene {
 }
 
 /// Whether a process has a socket that others can send to: one of the scenario's ports, or a UNIX socket with a name.
-fn listens(pid: Pid) -> bool {
+pub(super) fn listens(pid: Pid) -> bool {
     let table = |name: &str| fs::read_to_string(format!("/proc/{pid}/net/{name}")).unwrap_or_default();
     let is_ours = |line: &str, state: &str| {
         let mut fields = line.split_whitespace().skip(1);

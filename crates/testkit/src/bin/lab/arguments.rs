@@ -31,6 +31,8 @@ lab nc pairs --ours NC [--original NC] [--only TEXT] [--show]
     --original NC  what is compared with (default: nc.openbsd)
     --only TEXT    only scenarios whose title contains TEXT
     --show         what the original came to in each
+lab nc transfer --ours NC [--original NC] --octets NUMBER[K|M|G]
+    Carries so many octets through sessions of each kind, and holds what came against what went; status as above.
 lab native --ours SOCKEYE
     Holds `SOCKEYE`, `SOCKEYE port` and `SOCKEYE kill` against sockets that are known; status as above.
 lab owners --ours SOCKEYE

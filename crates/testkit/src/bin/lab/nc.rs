@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
-use sockeye_testkit::sessions::{Pairs, Task};
+use sockeye_testkit::sessions::{Pairs, Task, Transfers};
 
 const ORIGINAL: &str = "/usr/bin/nc.openbsd";
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/nc.txt");
@@ -15,10 +15,11 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
         Some(other) => return Err(other.unexpected().into()),
         None => bail!("a word must say what of nc"),
     };
-    if word == "pairs" {
-        return parse_pairs(parser).map(Task::Pairs);
+    match word.to_str() {
+        Some("pairs") => parse_pairs(parser).map(Task::Pairs),
+        Some("transfer") => parse_transfers(parser).map(Task::Transfers),
+        _ => bail!("there is nothing called {} of nc", word.to_string_lossy()),
     }
-    bail!("there is nothing called {} of nc", word.to_string_lossy())
 }
 
 fn parse_pairs(mut parser: Parser) -> Result<Pairs> {
@@ -34,4 +35,30 @@ fn parse_pairs(mut parser: Parser) -> Result<Pairs> {
     }
     let ours = ours.context("--ours must be given")?;
     Ok(Pairs { original, ours, cases: Path::new(CASES).to_owned(), only, shows_all })
+}
+
+fn parse_transfers(mut parser: Parser) -> Result<Transfers> {
+    let (mut ours, mut original, mut octets) = (None, PathBuf::from(ORIGINAL), None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("ours") => ours = Some(parser.value()?.into()),
+            Arg::Long("original") => original = parser.value()?.into(),
+            Arg::Long("octets") => octets = Some(size(&parser.value()?.string()?)?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let (Some(ours), Some(octets)) = (ours, octets) else { bail!("--ours and --octets must be given") };
+    Ok(Transfers { original, ours, octets })
+}
+
+/// A number of octets, also of `K`, `M` and `G`, each 1,024 times the one before.
+fn size(text: &str) -> Result<u64> {
+    let letters = ["", "K", "M", "G"];
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_uppercase());
+    let power = letters
+        .iter()
+        .position(|letter| *letter == &text[digits.len()..])
+        .context("octets are counted in K, M or G")?;
+    let number: u64 = digits.parse().context("no number of octets")?;
+    number.checked_mul(1 << (10 * power)).context("too many octets")
 }
