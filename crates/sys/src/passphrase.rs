@@ -60,24 +60,46 @@ const KEPT_BACK: [libc::c_int; 8] = [
     libc::SIGTTOU,
 ];
 
-/// Asks, and waits for a line, or the end of input, at the terminal. Stopped and continued, it asks again.
-///
-/// # Errors
-/// The process has no terminal, the terminal fails, or a signal came that did not end the process (`Interrupted`).
-pub fn ask(prompt: &str) -> io::Result<Passphrase> {
-    /// One at a time: signals and the terminal are the process's.
-    static ASKING: Mutex<()> = Mutex::new(());
-    let _guard = ASKING.lock().unwrap_or_else(PoisonError::into_inner);
-    let terminal = rustix::fs::open("/dev/tty", OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty())?;
-    loop {
-        let signals = KeptSignals::new()?;
-        let asked = ask_once(terminal.as_fd(), prompt, &signals);
-        let Some(signal) = signals.finish() else { return asked };
-        kill_process(getpid(), signal)?;
-        if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
-            return Err(io::ErrorKind::Interrupted.into());
+/// The terminal of the process. A process that gives up opening files may go on asking at one that is open.
+#[derive(Debug)]
+pub struct Terminal(OwnedFd);
+
+impl Terminal {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// The process has none.
+    pub fn open() -> io::Result<Self> {
+        let flags = OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOCTTY;
+        Ok(Self(rustix::fs::open("/dev/tty", flags, Mode::empty())?))
+    }
+
+    /// Asks, and waits for a line, or the end of input. Stopped and continued, it asks again.
+    ///
+    /// # Errors
+    /// The terminal fails, or a signal came that did not end the process (`Interrupted`).
+    pub fn ask(&self, prompt: &str) -> io::Result<Passphrase> {
+        /// One at a time: signals and the terminal are the process's.
+        static ASKING: Mutex<()> = Mutex::new(());
+        let _guard = ASKING.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let signals = KeptSignals::new()?;
+            let asked = ask_once(self.0.as_fd(), prompt, &signals);
+            let Some(signal) = signals.finish() else { return asked };
+            kill_process(getpid(), signal)?;
+            if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
         }
     }
+}
+
+/// Asks once, as [`Terminal::ask`] does.
+///
+/// # Errors
+/// Those of [`Terminal::open`] and [`Terminal::ask`].
+pub fn ask(prompt: &str) -> io::Result<Passphrase> {
+    Terminal::open()?.ask(prompt)
 }
 
 fn ask_once(terminal: BorrowedFd<'_>, prompt: &str, signals: &KeptSignals) -> io::Result<Passphrase> {
