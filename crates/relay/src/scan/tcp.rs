@@ -84,6 +84,8 @@ struct Flight {
 /// What connect(2) said.
 enum Said {
     Connected,
+    /// To itself, which is as good as refused.
+    Itself,
     Pending,
     NoRoom(Errno),
     Failed(Errno),
@@ -109,6 +111,7 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
             Said::Pending => self.fly(job, socket, events)?,
             Said::NoRoom(_) if self.room.ran_out() => self.queue.take_back(job),
             Said::NoRoom(error) => self.queue.failed(job, Outcome::Failed(error.into())),
+            Said::Itself => self.queue.failed(job, Outcome::Failed(Errno::CONNREFUSED.into())),
             Said::Failed(error) => {
                 self.queue.failed(job, Outcome::Failed(error.into()));
                 if !self.plan.is_serial {
@@ -143,6 +146,7 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
         let outcome = match ask(&flight.socket, &self.queue.peer(job)) {
             Said::Pending => return,
             Said::Connected => None,
+            Said::Itself => Some(Outcome::Failed(Errno::CONNREFUSED.into())),
             Said::NoRoom(error) | Said::Failed(error) => Some(Outcome::Failed(error.into())),
         };
         drop(self.land(key));
@@ -186,7 +190,7 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
 /// Connects, or asks what has become of it.
 fn ask(socket: &OwnedFd, peer: &SocketAddr) -> Said {
     match connect(socket, peer) {
-        Ok(()) | Err(Errno::ISCONN) if is_connected_to_itself(socket, peer) => Said::Failed(Errno::CONNREFUSED),
+        Ok(()) | Err(Errno::ISCONN) if is_connected_to_itself(socket, peer) => Said::Itself,
         Ok(()) | Err(Errno::ISCONN) => Said::Connected,
         Err(Errno::INPROGRESS | Errno::ALREADY | Errno::INTR) => Said::Pending,
         Err(error @ (Errno::ADDRNOTAVAIL | Errno::AGAIN | Errno::NOBUFS | Errno::NOMEM)) => Said::NoRoom(error),

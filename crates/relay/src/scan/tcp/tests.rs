@@ -108,18 +108,21 @@ fn who_says_nothing_is_given_up_in_time() {
 }
 
 #[test]
-fn a_socket_that_met_itself_found_nobody() {
+fn a_socket_that_met_itself_found_nobody_and_is_not_used_again() {
     let (listener, port) = listener(75);
     drop(listener);
     let local = SocketAddr::from((Ipv4Addr::new(127, 0, 0, 75), port));
-    let bound = |peer| {
+    let mut is_first = true;
+    let open = |peer| {
         let socket = open(peer)?;
-        rustix::net::sockopt::set_socket_reuseaddr(&socket, true).map_err(Unopened::Hopeless)?;
-        rustix::net::bind(&socket, &local).map_err(Unopened::Hopeless)?;
+        if std::mem::take(&mut is_first) {
+            rustix::net::sockopt::set_socket_reuseaddr(&socket, true).map_err(Unopened::Hopeless)?;
+            rustix::net::bind(&socket, &local).map_err(Unopened::Hopeless)?;
+        }
         Ok(socket)
     };
     let mut told = Vec::new();
-    let plan = Plan { hosts: &[host(75)], limit: None, is_serial: true };
-    tcp(&plan, [port], bound, |answers| told.extend(answers.iter().map(kind))).expect("the scan goes to its end");
-    assert_eq!(told, ["refused"]);
+    let plan = Plan { hosts: &[host(75)], limit: None, is_serial: false };
+    tcp(&plan, [port, port], open, |answers| told.extend(answers.iter().map(kind))).expect("the scan goes to its end");
+    assert_eq!(told, ["refused", "refused"]);
 }
