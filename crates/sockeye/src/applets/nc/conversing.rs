@@ -64,7 +64,12 @@ impl<'a> Conversations<'a> {
         self.confine(remaining)?;
         let limit = self.request.limit;
         let ending = match &self.security {
-            Security::None => self.over_plain(&socket, ends)?,
+            Security::None => {
+                let ending = self.over_plain(&socket, ends)?;
+                // Before any wait, as the peer waits for this end (-q).
+                drop(socket);
+                ending
+            }
             Security::Client(client) => {
                 let host = host.map(OsStr::to_string_lossy);
                 let session = client.secure(socket, host.as_deref(), securing::deadline(limit));
