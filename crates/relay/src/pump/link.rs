@@ -3,12 +3,14 @@
 use super::Failed;
 use super::telnet::ANSWER;
 use crate::carrier::Carrier;
+use crate::rules::Kind;
 use crate::traffic::{Direction, OctetTap, Totals};
 use std::io;
 
 /// The peer, and who looks on.
 pub(super) struct Link<'a> {
     pub(super) carrier: &'a mut dyn Carrier,
+    kind: Kind,
     totals: &'a Totals,
     taps: &'a mut [Box<dyn OctetTap>],
     /// Answers to telnet's requests that are still to be sent.
@@ -20,8 +22,13 @@ pub(super) struct Link<'a> {
 }
 
 impl<'a> Link<'a> {
-    pub(super) fn new(carrier: &'a mut dyn Carrier, totals: &'a Totals, taps: &'a mut [Box<dyn OctetTap>]) -> Self {
-        Self { carrier, totals, taps, replies: Vec::new(), is_writable: true, is_broken: false }
+    pub(super) fn new(
+        carrier: &'a mut dyn Carrier,
+        kind: Kind,
+        totals: &'a Totals,
+        taps: &'a mut [Box<dyn OctetTap>],
+    ) -> Self {
+        Self { carrier, kind, totals, taps, replies: Vec::new(), is_writable: true, is_broken: false }
     }
 
     /// Whether someone wants to see the octets, so that they must come by here.
@@ -50,7 +57,10 @@ impl<'a> Link<'a> {
             Ok(received) => received,
             Err(error) => return Ok(Err(error)),
         };
-        self.passed(Direction::Received, &into[..received])?;
+        // The end of a stream is no octets; an empty datagram is one.
+        if received > 0 || self.kind == Kind::Datagram {
+            self.passed(Direction::Received, &into[..received])?;
+        }
         Ok(Ok(received))
     }
 

@@ -8,7 +8,11 @@
 //! * An input that ends, fails or is a directory ends sending, and with it, under -N and -q, the writing side of the connection.
 //! * A client ends when both lanes have ended, a listener when its peer has ended and nothing taken from the input is unsent.
 //! * An output that takes no more ends receiving, an error of the connection ends both lanes: silently and with success.
-//! * -q does not end anything: it puts off the end of the process.
+//! * Under -q the end of sending ends receiving too, of a listener and of datagrams; the session of a client over a stream goes on until its
+//!   peer ends it. The time given with -q only puts off the end of the process.
+//! * The last read that -W allows ends the input too.
+//! * The pause of -i follows a line that was sent, and puts off whatever comes after it, the end too. Receiving goes on meanwhile, unlike the
+//!   original's.
 
 mod buffer;
 mod descriptor;

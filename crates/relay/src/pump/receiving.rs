@@ -241,6 +241,18 @@ impl<'fd> Receiving<'fd> {
         let Some(left) = &mut self.reads_left else { return };
         *left = left.saturating_sub(1);
         if *left == 0 {
+            self.stop(link);
+        }
+    }
+
+    /// Whether all reads that are allowed have been made.
+    pub(super) fn has_reached_limit(&self) -> bool {
+        self.reads_left == Some(0)
+    }
+
+    /// Takes nothing more from the peer. What is held is still handed on.
+    pub(super) fn stop(&mut self, link: &Link<'_>) {
+        if self.stage == Stage::Flowing {
             self.stop_reading(link);
             self.stage = Stage::Draining;
         }

@@ -118,8 +118,12 @@ impl<'fd> Sending<'fd> {
         self.stage == Stage::Finished
     }
 
-    /// Whether everything that was taken has been sent.
-    pub(super) fn holds_nothing(&self) -> bool {
+    /// Whether everything that was taken has been sent, and the pause after it is over.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.holds_nothing() && self.paused_until().is_none()
+    }
+
+    fn holds_nothing(&self) -> bool {
         self.held.is_empty()
             && match &self.way {
                 Way::Passage(passage) => passage.is_empty(),
@@ -159,7 +163,7 @@ impl<'fd> Sending<'fd> {
         }
     }
 
-    /// The input is none: nothing will ever come from it.
+    /// Nothing more is to be taken from the input.
     pub(super) fn input_is_gone(&mut self) {
         if self.stage == Stage::Flowing {
             self.stage = Stage::Draining;
@@ -316,8 +320,7 @@ impl<'fd> Sending<'fd> {
 
     /// Finishes when everything was sent, and tells the peer where it is to be told.
     pub(super) fn settle(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) {
-        if self.stage != Stage::Draining || !self.holds_nothing() || self.paused_until.is_some() || link.holds_unsent()
-        {
+        if self.stage != Stage::Draining || !self.is_at_rest() || link.holds_unsent() {
             return;
         }
         if self.half_closes && link.is_writable() {

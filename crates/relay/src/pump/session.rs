@@ -6,7 +6,7 @@ use super::sending::{Sending, Turn};
 use super::waiting::{LOST, Watch, wait};
 use super::{Cause, Ending, Failed, Troubles};
 use crate::carrier::Carrier;
-use crate::rules::{InputEnd, Role, Rules};
+use crate::rules::{InputEnd, Kind, Role, Rules};
 use crate::traffic::{OctetTap, Totals};
 use rustix::event::PollFlags;
 use std::os::fd::BorrowedFd;
@@ -32,7 +32,7 @@ impl<'a> Session<'a> {
         totals: &'a Totals,
         taps: &'a mut [Box<dyn OctetTap>],
     ) -> Self {
-        let link = Link::new(carrier, totals, taps);
+        let link = Link::new(carrier, rules.kind, totals, taps);
         let sending = Sending::new(input, &link, rules);
         let receiving = Receiving::new(output, &link, rules);
         Self { link, sending, receiving, rules, troubles: Troubles::default(), peer_hung_up: false }
@@ -52,13 +52,27 @@ impl<'a> Session<'a> {
             if self.link.is_broken() {
                 self.sending.peer_is_gone();
             }
-            self.sending.settle(&mut self.link, &mut self.troubles);
-            self.receiving.settle();
+            self.settle();
             if let Some(cause) = self.cause() {
                 return Ok(self.ending(cause));
             }
             turn = if sent == Turn::CanGoOn || received == Turn::CanGoOn { Turn::CanGoOn } else { Turn::Waits };
         }
+    }
+
+    /// Lets one lane end the other, and finishes what has come to its end.
+    fn settle(&mut self) {
+        if self.receiving.has_reached_limit() {
+            self.sending.input_is_gone();
+        }
+        let was_finished = self.sending.is_finished();
+        self.sending.settle(&mut self.link, &mut self.troubles);
+        let quits = matches!(self.rules.input_end, InputEnd::HalfCloseAndQuit(_))
+            && (self.rules.role == Role::Listener || self.rules.kind == Kind::Datagram);
+        if quits && self.sending.is_finished() && !was_finished {
+            self.receiving.stop(&self.link);
+        }
+        self.receiving.settle();
     }
 
     /// What has ended the session, if anything has.
@@ -69,7 +83,7 @@ impl<'a> Session<'a> {
         if self.sending.is_finished() {
             return Some(Cause::BothEnded);
         }
-        (self.rules.role == Role::Listener && self.sending.holds_nothing()).then_some(Cause::PeerEnded)
+        (self.rules.role == Role::Listener && self.sending.is_at_rest()).then_some(Cause::PeerEnded)
     }
 
     fn ending(self, cause: Cause) -> Ending {

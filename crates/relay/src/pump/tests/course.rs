@@ -2,11 +2,12 @@
 
 use super::kit::{Running, client, listener};
 use crate::pump::Cause;
-use crate::rules::{InputEnd, Rules};
+use crate::rules::{InputEnd, Kind, Rules};
 use std::fs::File;
 use std::io::{Read, Write, pipe};
 use std::net::Shutdown;
-use std::os::unix::net::UnixStream;
+use std::num::NonZeroU32;
+use std::os::unix::net::{UnixDatagram, UnixStream};
 use std::time::{Duration, Instant};
 
 fn read_all(mut from: impl Read) -> Vec<u8> {
@@ -136,4 +137,101 @@ fn the_end_of_whoever_reads_the_output_is_noticed_at_once() {
     assert!(lasts(&session));
     drop(shown);
     assert_eq!(session.end().0.cause, Cause::BothEnded);
+}
+
+#[test]
+fn under_q_a_listener_and_datagrams_end_when_their_input_has_ended() {
+    let input_end = InputEnd::HalfCloseAndQuit(Duration::ZERO);
+    let (ours, peer) = UnixStream::pair().unwrap();
+    let (_shown, output) = pipe().unwrap();
+    let session = Running::start(ours, null(), output, Rules { input_end, ..listener() });
+    assert_eq!(session.end().0.cause, Cause::BothEnded);
+    assert!(read_all(peer).is_empty());
+
+    let (ours, _peer) = UnixDatagram::pair().unwrap();
+    let (_shown, output) = pipe().unwrap();
+    let session = Running::start(ours, null(), output, Rules { input_end, kind: Kind::Datagram, ..client() });
+    assert_eq!(session.end().0.cause, Cause::BothEnded);
+}
+
+#[test]
+fn the_last_read_that_is_allowed_ends_it() {
+    let (ours, mut peer) = UnixStream::pair().unwrap();
+    let (input, _typed) = pipe().unwrap();
+    let (shown, output) = pipe().unwrap();
+    let session = Running::start(ours, input, output, Rules { receive_limit: NonZeroU32::new(2), ..client() });
+    peer.write_all(b"one").unwrap();
+    assert!(lasts(&session));
+    peer.write_all(&[b'2'; 40_000]).unwrap();
+    assert_eq!(session.end().0.cause, Cause::BothEnded);
+    assert_eq!(read_all(shown).len(), 3 + 16_384);
+}
+
+#[test]
+fn lines_are_sent_one_by_one_with_a_pause_after_each() {
+    let pause = Duration::from_millis(120);
+    let rules = Rules { interval: Some(pause), input_end: InputEnd::HalfClose, ..listener() };
+    let (ours, mut peer) = UnixStream::pair().unwrap();
+    let (input, mut typed) = pipe().unwrap();
+    let (_shown, output) = pipe().unwrap();
+    typed.write_all(b"a\nb\nc").unwrap();
+    drop(typed);
+    let begin = Instant::now();
+    let session = Running::start(ours, input, output, rules);
+    let mut room = [0; 9];
+    for (line, pauses) in [(&b"a\n"[..], 0), (b"b\n", 1), (b"c", 2), (b"", 2)] {
+        let count = peer.read(&mut room).unwrap();
+        assert_eq!(&room[..count], line);
+        assert!(begin.elapsed() >= pause * pauses);
+    }
+    drop(peer);
+    session.end();
+}
+
+#[test]
+fn each_datagram_is_one_and_an_empty_one_ends_it() {
+    let (ours, peer) = UnixDatagram::pair().unwrap();
+    let (input, mut typed) = pipe().unwrap();
+    let (shown, output) = pipe().unwrap();
+    let session = Running::start(ours, input, output, Rules { kind: Kind::Datagram, ..client() });
+    typed.write_all(&[b'x'; 20_000]).unwrap();
+    let mut room = vec![0; 1 << 16];
+    assert_eq!(peer.recv(&mut room).unwrap(), 16_384);
+    assert_eq!(peer.recv(&mut room).unwrap(), 3_616);
+    for datagram in [&[b'y'; 30_000][..], b"z", b""] {
+        peer.send(datagram).unwrap();
+    }
+    drop(typed);
+    session.end();
+    assert_eq!(read_all(shown).len(), 30_001);
+}
+
+#[test]
+fn requests_of_telnet_are_refused_while_the_input_is_silent() {
+    let (ours, mut peer) = UnixStream::pair().unwrap();
+    let (input, _typed) = pipe().unwrap();
+    let (shown, output) = pipe().unwrap();
+    let session = Running::start(ours, input, output, Rules { refuses_telnet_options: true, ..listener() });
+    let request = [b'a', 255, 253, 24, b'b'];
+    peer.write_all(&request).unwrap();
+    let mut answer = [0; 3];
+    peer.read_exact(&mut answer).unwrap();
+    assert_eq!(answer, [255, 252, 24]);
+    drop(peer);
+    session.end();
+    assert_eq!(read_all(shown), request);
+}
+
+#[test]
+fn a_peer_that_asks_and_never_reads_is_not_heard_for_ever() {
+    let (ours, mut peer) = UnixStream::pair().unwrap();
+    let rules = Rules { refuses_telnet_options: true, ..client() };
+    let session = Running::start(ours, null(), File::options().write(true).open("/dev/null").unwrap(), rules);
+    peer.set_write_timeout(Some(Duration::from_millis(200))).unwrap();
+    let request = [255, 253, 1].repeat(1000);
+    let most = 100 << 20;
+    let asked: usize = std::iter::from_fn(|| peer.write(&request).ok()).take(most / request.len()).sum();
+    assert!(asked < most / 10, "{asked}");
+    drop(peer);
+    session.end();
 }
