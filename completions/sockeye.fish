@@ -30,7 +30,8 @@ function __sockeye_set
                 'help' 'everything there is to tell of a command or a tool' \
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
-                'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them'
+                'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them' \
+                'nc' 'connects, listens and sends, as OpenBSD\'s nc does'
         case auto_always_never
             printf '%s\t%s\n' \
                 'auto' '' \
@@ -1218,6 +1219,7 @@ function __sockeye_set
                 'ss' 'sockets, as iproute2\'s ss prints them' \
                 'lsof' 'open files and who holds them, as lsof prints them' \
                 'netstat' 'sockets, routes, interfaces and counters, as net-tools\' netstat prints them' \
+                'nc' 'connects, listens and sends, as OpenBSD\'s nc does' \
                 'filter' 'the filter language: which sockets are meant' \
                 'columns' 'what can be shown, sorted, grouped and counted by' \
                 'json' 'the fields of JSON, for programs'
@@ -1300,6 +1302,50 @@ function __sockeye_set
                 'x25' '' \
                 'rose' '' \
                 'bluetooth' ''
+        case traffic_classes
+            printf '%s\t%s\n' \
+                'lowdelay' '' \
+                'throughput' '' \
+                'reliability' '' \
+                'lowcost' '' \
+                'critical' '' \
+                'inetcontrol' '' \
+                'netcontrol' '' \
+                'ef' '' \
+                'af11' '' \
+                'af12' '' \
+                'af13' '' \
+                'af21' '' \
+                'af22' '' \
+                'af23' '' \
+                'af31' '' \
+                'af32' '' \
+                'af33' '' \
+                'af41' '' \
+                'af42' '' \
+                'af43' '' \
+                'cs0' '' \
+                'cs1' '' \
+                'cs2' '' \
+                'cs3' '' \
+                'cs4' '' \
+                'cs5' '' \
+                'cs6' '' \
+                'cs7' ''
+        case 4_4a_5_connect
+            printf '%s\t%s\n' \
+                '4' '' \
+                '4a' '' \
+                '5' '' \
+                'connect' ''
+        case congestion_controls
+            printf '%s\t%s\n' \
+                'auto' '' \
+                'keep' '' \
+                'bbr' '' \
+                'cubic' '' \
+                'dctcp' '' \
+                'reno' ''
     end
 end
 
@@ -1568,3 +1614,56 @@ complete -c sockeye -n '__sockeye_is netstat' -s '4' -d 'only IPv4'
 complete -c sockeye -n '__sockeye_is netstat' -s '6' -d 'only IPv6'
 complete -c sockeye -n '__sockeye_is netstat' -s 'd' -d 'accepted, without effect'
 complete -c sockeye -n '__sockeye_is netstat' -a '(__fish_complete_list , "__sockeye_set netstat_families")'
+
+complete -c sockeye -n '__sockeye_is nc' -s '4' -d 'IPv4 only'
+complete -c sockeye -n '__sockeye_is nc' -s '6' -d 'IPv6 only'
+complete -c sockeye -n '__sockeye_is nc' -s 'b' -d 'allow broadcast addresses'
+complete -c sockeye -n '__sockeye_is nc' -s 'C' -l crlf -d 'send CR LF where the input has LF'
+complete -c sockeye -n '__sockeye_is nc' -s 'D' -d 'set SO_DEBUG on the socket'
+complete -c sockeye -n '__sockeye_is nc' -s 'd' -d 'do not read standard input'
+complete -c sockeye -n '__sockeye_is nc' -s 'F' -d 'hand the connected socket to standard output, and end'
+complete -c sockeye -n '__sockeye_is nc' -s 'h' -l help -d 'show this text'
+complete -c sockeye -n '__sockeye_is nc' -s 'I' -d 'size of the socket\'s receive buffer' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'i' -d 'pause between lines, and between ports' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'k' -d 'with -l: take one connection after the other; with -u: all peers'
+complete -c sockeye -n '__sockeye_is nc' -s 'l' -l listen -d 'listen, rather than connect'
+complete -c sockeye -n '__sockeye_is nc' -s 'M' -d 'hops that packets sent may take' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'm' -d 'drop packets received with fewer hops left' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'N' -d 'tell the peer when the input has ended'
+complete -c sockeye -n '__sockeye_is nc' -s 'n' -l nodns -d 'look up no names'
+complete -c sockeye -n '__sockeye_is nc' -s 'O' -d 'size of the socket\'s send buffer' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'P' -d 'who to be at the proxy; the password is asked for' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'p' -l source-port -d 'the port to send from, with -l to listen at' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'q' -d 'tell the peer when the input has ended, and end so much later; a negative number: never' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'r' -d 'try the ports in random order'
+complete -c sockeye -n '__sockeye_is nc' -s 'S' -d 'sign segments with TCP MD5; the password is asked for'
+complete -c sockeye -n '__sockeye_is nc' -s 's' -l source -d 'the address to send from, with -l to listen at; for UNIX datagrams the own socket\'s path' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'T' -d 'TOS or traffic class: lowdelay, throughput, reliability, lowcost, critical, inetcontrol, netcontrol, ef, af11 to af43, cs0 to cs7, or a number from 0 to 255, also 0xNN' -x -a '(__sockeye_words traffic_classes)'
+complete -c sockeye -n '__sockeye_is nc' -s 't' -l telnet -d 'refuse what telnet asks for, in its own way'
+complete -c sockeye -n '__sockeye_is nc' -s 'U' -l unixsock -d 'UNIX sockets: operands are paths, or @NAME outside the file system'
+complete -c sockeye -n '__sockeye_is nc' -s 'u' -l udp -d 'datagrams: UDP, with -U those of UNIX sockets'
+complete -c sockeye -n '__sockeye_is nc' -s 'V' -d 'refused: Linux lets rules choose the routing table' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'v' -l verbose -d 'say what happens'
+complete -c sockeye -n '__sockeye_is nc' -s 'W' -d 'end after so many packets from the network' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'w' -d 'end when no connection, or nothing more, comes for so long' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'X' -d 'how to speak to the proxy: SOCKS 4, 4a, 5 (the default), HTTP' -x -a '(__sockeye_words 4_4a_5_connect)'
+complete -c sockeye -n '__sockeye_is nc' -s 'x' -d 'connect through this proxy; its port is 1080, or 3128 with -X connect, unless it is given' -x
+complete -c sockeye -n '__sockeye_is nc' -s 'Z' -d 'DCCP, which Linux had up to 6.15'
+complete -c sockeye -n '__sockeye_is nc' -s 'z' -d 'see which ports answer, send nothing'
+complete -c sockeye -n '__sockeye_is nc' -l tls -l ssl -d 'TLS around the connection; the peer\'s certificate is verified'
+complete -c sockeye -n '__sockeye_is nc' -l tls-ca -l ssl-trustfile -d 'trust the certificates in this PEM file, in place of the system\'s' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is nc' -l tls-cert -l ssl-cert -d 'the own certificate and its chain, PEM' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is nc' -l tls-key -l ssl-key -d 'the key of the own certificate, PEM' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is nc' -l tls-name -l ssl-servername -d 'the name that the server must prove, in place of the host\'s' -x
+complete -c sockeye -n '__sockeye_is nc' -l tls-alpn -l ssl-alpn -d 'protocols to agree on by ALPN, separated by commas, the best first' -x
+complete -c sockeye -n '__sockeye_is nc' -l tls-insecure -d 'take any certificate: who listens in between is not noticed'
+complete -c sockeye -n '__sockeye_is nc' -l tls-verify-client -d 'with -l: only clients with a certificate that --tls-ca vouches for'
+complete -c sockeye -n '__sockeye_is nc' -l record -d 'keep what passes in both directions in this file, with its times' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is nc' -s 'o' -l hex-dump -d 'show what passes in hexadecimal in this file; - is standard error' -x -a '(__fish_complete_path (commandline -ct))'
+complete -c sockeye -n '__sockeye_is nc' -l progress -d 'show rate and total on standard error'
+complete -c sockeye -n '__sockeye_is nc' -l sandbox -d 'end unless the kernel can confine this process'
+complete -c sockeye -n '__sockeye_is nc' -l no-sandbox -d 'do not confine this process'
+complete -c sockeye -n '__sockeye_is nc' -l congestion -d 'congestion control of TCP; keep: the system\'s; auto, the default: a quick one where the peer is on this host' -x -a '(__sockeye_words congestion_controls)'
+complete -c sockeye -n '__sockeye_is nc' -l schema -d 'show what the lines of --record look like (JSON Schema)'
+complete -c sockeye -n '__sockeye_is nc' -l version -d 'show the version'
+complete -c sockeye -n '__sockeye_is nc' -a '(__fish_complete_path (commandline -ct))'
