@@ -8,7 +8,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, sockopt};
 use std::io;
 use std::net::SocketAddr;
 use std::os::fd::BorrowedFd;
-use std::path::Path;
+use std::sync::OnceLock;
 
 /// Which one is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,8 +104,10 @@ fn configured(socket: BorrowedFd<'_>) -> Option<String> {
 
 /// Chooses one that does not pace, if there is one to be had.
 fn hurry(socket: BorrowedFd<'_>) -> bool {
-    let allowed = std::fs::read_to_string(Path::new(ALLOWED)).unwrap_or_default();
-    quickest(&allowed).is_some_and(|name| sockopt::set_tcp_congestion(socket, name).is_ok())
+    // Read once: a process that has given up files asks again for its next connection.
+    static CHOICE: OnceLock<Option<&'static str>> = OnceLock::new();
+    let choice = CHOICE.get_or_init(|| quickest(&std::fs::read_to_string(ALLOWED).unwrap_or_default()));
+    choice.is_some_and(|name| sockopt::set_tcp_congestion(socket, name).is_ok())
 }
 
 fn quickest(allowed: &str) -> Option<&'static str> {
