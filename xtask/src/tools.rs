@@ -12,6 +12,8 @@ const TOOLS: &[(&str, &str)] = &[
     ("nload", "nload"),
     ("iftop", "iftop"),
     ("nc.openbsd", "netcat-openbsd"),
+    ("ncat", "ncat"),
+    ("openssl", "openssl"),
     ("unshare", "util-linux"),
     ("ip", "iproute2"),
     ("sysctl", "procps"),

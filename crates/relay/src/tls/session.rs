@@ -147,6 +147,13 @@ impl Carrier for Session {
     }
 }
 
+/// Whoever goes says so, if the socket takes it: otherwise the peer could not tell this end from one that was cut off.
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
+
 /// A socket that takes nothing now: what is to be sent stays.
 fn pass_would_block(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::WouldBlock { Ok(()) } else { Err(error) }

@@ -95,12 +95,20 @@ fn a_full_socket_takes_no_more_than_it_holds() {
 fn an_end_without_notice_is_an_error() {
     let (mut client, mut server) = pair();
     send_all(&mut server, b"half").unwrap();
-    drop(server);
+    rustix::net::shutdown(server.descriptor(), rustix::net::Shutdown::Write).unwrap();
     let mut buffer = [0; 100];
     assert_eq!(insist(&mut client, |client| client.receive(&mut buffer)).unwrap(), 4);
     let error = insist(&mut client, |client| client.receive(&mut buffer)).unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
     assert!(matches!(Failure::within(&error), Some(Failure::Truncated)));
+}
+
+#[test]
+fn an_end_that_closes_says_so() {
+    let (mut client, mut server) = pair();
+    send_all(&mut server, b"all").unwrap();
+    drop(server);
+    assert_eq!(all(&mut client).unwrap(), b"all");
 }
 
 #[test]
