@@ -2,7 +2,7 @@
 
 use super::conversing::{After, Conversations};
 use super::outcome::{Outcome, Stop, reason};
-use super::proxying;
+use super::proxying::Proxied;
 use super::request::{Proxy, Request, Target, Task};
 use super::taps::Ends;
 use super::told::{NotConnected, Told};
@@ -16,7 +16,7 @@ use relay::resolve::{self, Wanted};
 use relay::rules::{Kind, Role};
 use relay::sandbox::Remaining;
 use relay::scan::{Probes, probe};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fmt::Display;
 use std::net::SocketAddr;
 use std::os::fd::{AsFd, OwnedFd};
@@ -62,11 +62,12 @@ pub(super) fn run(
     if purpose == Purpose::Look && proxy.is_none() {
         return scanning::run(&way, host, &ports);
     }
+    let mut proxied = proxy.as_ref().map(|proxy| Proxied::new(&way, proxy));
     let mut outcome = Outcome::Nobody;
     let mut addresses = None;
     for (index, &port) in ports.iter().enumerate() {
-        let connection = match proxy {
-            Some(proxy) => proxying::connect(&way, proxy, host, port)?,
+        let connection = match &mut proxied {
+            Some(proxied) => proxied.connect(host, port)?,
             None => {
                 let known = match &addresses {
                     Some(known) => known,
@@ -93,13 +94,14 @@ pub(super) fn run(
                 return Ok(Outcome::Done);
             }
             Purpose::Talk => {
+                let local = local_address(socket.as_fd()).ok();
+                let remaining = remaining(request, proxy.as_ref(), local, &ports[index + 1..]);
                 let ends = Ends {
                     role: Role::Client,
                     kind: request.kind,
-                    local: local_address(socket.as_fd()).ok().map(Address::Internet),
+                    local: local.map(Address::Internet),
                     peer: Some(Address::Internet(peer)),
                 };
-                let remaining = remaining(request, proxy.as_ref(), &ports[index + 1..]);
                 if conversations.hold(socket, Some(host), &ends, &remaining)? == After::End {
                     return Ok(Outcome::Done);
                 }
@@ -219,22 +221,24 @@ fn opening<'a>(request: &'a Request, md5_key: Option<&'a [u8]>) -> Opening<'a> {
     }
 }
 
-/// What is needed to connect to the ports that are left.
-fn remaining(request: &Request, proxy: Option<&Proxy>, ports: &[u16]) -> Remaining {
+/// What is needed to connect to the ports that are left, after a connection from this address.
+fn remaining(request: &Request, proxy: Option<&Proxy>, local: Option<SocketAddr>, ports: &[u16]) -> Remaining {
     let names_itself = request.local_address.is_some() || request.local_port.is_some();
-    let number = |word: &OsString| word.to_str().and_then(|word| word.parse().ok());
+    let own_port = request.local_port.as_ref().and(local).map_or(0, |local| local.port());
     match (ports, request.kind, proxy) {
         ([], ..) => Remaining::default(),
         (_, Kind::Datagram, _) => {
             Remaining { opens_other_sockets: true, looks_up_names: names_itself, ..Remaining::default() }
         }
-        // Its host is looked up each time, and may ask for a password.
-        (_, Kind::Stream, Some(_)) => Remaining { looks_up_names: true, ..Remaining::default() },
-        (ports, Kind::Stream, None) => Remaining {
-            tcp_ports: ports.iter().map(|&port| port..=port).collect(),
-            own_port: names_itself.then(|| request.local_port.as_ref().map_or(0, |word| number(word).unwrap_or(0))),
+        (ports, Kind::Stream, proxy) => Remaining {
+            tcp_ports: match proxy {
+                None => ports.iter().map(|&port| port..=port).collect(),
+                // It is looked up each time, its port too.
+                Some(_) => vec![0..=u16::MAX],
+            },
+            own_port: names_itself.then_some(own_port),
             // The own address and port may be names.
-            looks_up_names: names_itself,
+            looks_up_names: names_itself || proxy.is_some(),
             ..Remaining::default()
         },
     }

@@ -9,36 +9,49 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
-use sys::passphrase::{self, Passphrase};
+use sys::passphrase::{Passphrase, Terminal};
 
-/// Connects to a port of a host through a proxy. `None`: the proxy itself does not answer.
-///
-/// # Errors
-/// The proxy does not connect, or its host is not known.
-pub(super) fn connect(way: &Way<'_>, proxy: &Proxy, host: &OsStr, port: u16) -> Result<Option<Connection>, Stop> {
-    let name = proxy.host.to_string_lossy();
-    let route = Route {
-        protocol: proxy.protocol,
-        proxy: &name,
-        user: proxy.user.as_deref().map(OsStr::as_bytes),
-        destination: Destination { host, port },
-        limit: way.request.limit,
-    };
-    match proxy::connect(&mut Dialler { way, proxy }, &route) {
-        Ok(connection) => Ok(Some(connection)),
-        Err(Failed::Dial(NotReached::Silent)) => Ok(None),
-        Err(Failed::Dial(NotReached::For(stop))) => Err(stop),
-        Err(Failed::Proxy(error)) => Err(Stop(error.to_string())),
+/// The way to everybody behind a proxy.
+pub(super) struct Proxied<'a> {
+    way: &'a Way<'a>,
+    proxy: &'a Proxy,
+    /// Where the password is asked for. It is open from the start: once octets have passed, nothing can be opened for writing.
+    terminal: Option<Terminal>,
+}
+
+impl<'a> Proxied<'a> {
+    /// Goes by this proxy.
+    pub(super) fn new(way: &'a Way<'a>, proxy: &'a Proxy) -> Self {
+        // That there is none is told when the proxy wants a password.
+        let terminal = proxy.user.as_ref().and_then(|_| Terminal::open().ok());
+        Self { way, proxy, terminal }
+    }
+
+    /// Connects to a port of a host. `None`: the proxy itself does not answer.
+    ///
+    /// # Errors
+    /// The proxy does not connect, or its host is not known.
+    pub(super) fn connect(&mut self, host: &OsStr, port: u16) -> Result<Option<Connection>, Stop> {
+        let proxy = self.proxy;
+        let name = proxy.host.to_string_lossy();
+        let route = Route {
+            protocol: proxy.protocol,
+            proxy: &name,
+            user: proxy.user.as_deref().map(OsStr::as_bytes),
+            destination: Destination { host, port },
+            limit: self.way.request.limit,
+        };
+        match proxy::connect(self, &route) {
+            Ok(connection) => Ok(Some(connection)),
+            Err(Failed::Dial(NotReached::Silent)) => Ok(None),
+            Err(Failed::Dial(NotReached::For(stop))) => Err(stop),
+            Err(Failed::Proxy(error)) => Err(Stop(error.to_string())),
+        }
     }
 }
 
-struct Dialler<'a> {
-    way: &'a Way<'a>,
-    proxy: &'a Proxy,
-}
-
 /// Why there is no connection to the proxy.
-enum NotReached {
+pub(super) enum NotReached {
     /// None of its addresses answers, which was told.
     Silent,
     /// For this reason, with which everything ends.
@@ -51,7 +64,7 @@ impl From<Stop> for NotReached {
     }
 }
 
-impl Surroundings for Dialler<'_> {
+impl Surroundings for Proxied<'_> {
     type Connection = Connection;
     type Failure = NotReached;
 
@@ -65,7 +78,7 @@ impl Surroundings for Dialler<'_> {
     }
 
     fn ask_password(&mut self, prompt: &str) -> io::Result<Passphrase> {
-        passphrase::ask(prompt)
+        self.terminal.as_ref().ok_or(io::ErrorKind::NotFound)?.ask(prompt)
     }
 
     fn tell_wrong_password(&mut self) {
