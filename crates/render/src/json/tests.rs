@@ -51,6 +51,18 @@ fn each_value_has_its_form() {
 }
 
 #[test]
+fn a_character_of_any_kind_may_stand_anywhere_in_a_long_text() {
+    for special in ["\n", "\"", "\u{7f}", "ü", "\u{202e}", "🐟"] {
+        for place in 0..100 {
+            let text = format!("{}{special}{}", "a".repeat(place), "b".repeat(100 - place));
+            let read: serde_json::Value =
+                serde_json::from_str(&object(&[("x", Value::Text(text.as_bytes().into()))])).unwrap();
+            assert_eq!(read["x"].as_str(), Some(text.as_str()));
+        }
+    }
+}
+
+#[test]
 fn rows_are_lines_or_an_array() {
     let print = |shape, rows: u64| {
         let mut json = Json::new(shape, Vec::new());
