@@ -5,10 +5,13 @@
 
 #[path = "support/binary.rs"]
 mod binary;
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/secured.rs"]
 mod secured;
 
-use secured::{Certificates, Input, Outcome, Running, free_port, sample};
+use programs::{Input, Outcome, Running, free_port};
+use secured::{Certificates, sample};
 use socket2::SockRef;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
