@@ -49,8 +49,8 @@ pub(super) enum Others {
 /// What the thread is told.
 #[derive(Debug)]
 enum Order {
-    /// A session begins. So much is to be sent, if that is known.
-    Begin { totals: Arc<Totals>, size: Option<u64> },
+    /// A session begins.
+    Begin(Session),
     /// It is over: the last line is to be written, and `done` to be dropped.
     End { done: Sender<()> },
 }
@@ -83,10 +83,10 @@ impl Progress {
         Ok(Self { orders })
     }
 
-    /// Shows how a session goes.
+    /// Shows how a session goes that begins now. So much is to be sent, if that is known.
     pub(super) fn show(&self, totals: Arc<Totals>, size: Option<u64>) -> Shown {
         // A thread that has ended has said what it could.
-        let _ = self.orders.send(Order::Begin { totals, size });
+        let _ = self.orders.send(Order::Begin(Session::new(totals, size)));
         Shown { orders: self.orders.clone() }
     }
 }
@@ -110,11 +110,14 @@ fn follow(orders: &Receiver<Order>, mut painter: Painter) {
     let mut session: Option<Session> = None;
     loop {
         let order = match &session {
-            Some(session) => orders.recv_timeout(session.next.saturating_duration_since(Instant::now())),
+            Some(session) => {
+                let next = session.last + painter.period();
+                orders.recv_timeout(next.saturating_duration_since(Instant::now()))
+            }
             None => orders.recv().map_err(RecvTimeoutError::from),
         };
         match (order, &mut session) {
-            (Ok(Order::Begin { totals, size }), _) => session = Some(Session::new(totals, size, painter.period())),
+            (Ok(Order::Begin(begun)), _) => session = Some(begun),
             (Ok(Order::End { done }), _) => {
                 if let Some(session) = session.take() {
                     let reading = session.reading();
@@ -124,9 +127,9 @@ fn follow(orders: &Receiver<Order>, mut painter: Painter) {
                 drop(done);
             }
             (Err(RecvTimeoutError::Timeout), Some(session)) => {
+                session.last = Instant::now();
                 let reading = session.reading();
                 painter.look(reading.received);
-                session.next += painter.period();
                 let told = session.pace.told(reading);
                 painter.show(|columns| line::going_on(&told, columns));
             }
@@ -136,18 +139,19 @@ fn follow(orders: &Receiver<Order>, mut painter: Painter) {
 }
 
 /// A session that goes on.
+#[derive(Debug)]
 struct Session {
     totals: Arc<Totals>,
     began: Instant,
-    /// When the next line is due.
-    next: Instant,
+    /// When the last line was written.
+    last: Instant,
     pace: Pace,
 }
 
 impl Session {
-    fn new(totals: Arc<Totals>, size: Option<u64>, period: Duration) -> Self {
+    fn new(totals: Arc<Totals>, size: Option<u64>) -> Self {
         let began = Instant::now();
-        Self { totals, began, next: began + period, pace: Pace::new(size) }
+        Self { totals, began, last: began, pace: Pace::new(size) }
     }
 
     fn reading(&self) -> Reading {
