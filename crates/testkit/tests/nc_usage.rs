@@ -36,15 +36,21 @@ struct Outcome {
 /// A line of the file.
 struct Case {
     words: Vec<String>,
+    /// By which the original does the same.
+    words_of_original: Vec<String>,
     is_refused: bool,
 }
 
 fn cases() -> Vec<Case> {
     let lines = CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let split = |words: &str| match words {
+        "\"\"" => Vec::new(),
+        words => shell_words::split(words).expect("words as for a shell"),
+    };
     let case = |line: &str| {
         let (is_refused, words) = line.strip_prefix("! ").map_or((false, line), |words| (true, words));
-        let words = if words == "\"\"" { Vec::new() } else { shell_words::split(words).expect("words as for a shell") };
-        Case { words, is_refused }
+        let (ours, original) = words.split_once(" == ").unwrap_or((words, words));
+        Case { words: split(ours), words_of_original: split(original), is_refused }
     };
     lines.map(case).collect()
 }
@@ -116,8 +122,9 @@ fn the_command_line_is_read_as_the_original_reads_it() {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(case) = cases.get(number) else { return differences };
-            let run = |tool, which: &str| run(tool, &case.words, &folder.join(format!("{number}{which}")));
-            let (original, ours) = (run(Path::new(ORIGINAL), "o"), run(&sockeye, "s"));
+            let folder = |which| folder.join(format!("{number}{which}"));
+            let original = run(Path::new(ORIGINAL), &case.words_of_original, &folder("o"));
+            let ours = run(&sockeye, &case.words, &folder("s"));
             differences.extend(difference(case, &original, &ours));
         }
     };
