@@ -137,6 +137,7 @@ fn a_record_has_all_that_went_over() {
     let lines = lines(&record);
     assert!(reassembled(&lines, "sent") == sent, "what was sent is not what was recorded");
     assert!(reassembled(&lines, "received") == received, "what was received is not what was recorded");
+    assert!(lines.iter().all(|line| line["bytes"] != 0), "the end of a stream is nothing that passes");
     let (first, last) = (&lines[0], lines.last().expect("it has lines"));
     assert_eq!((&first["event"], &last["event"]), (&"connected".into(), &"ended".into()));
     assert_eq!((&last["sent_bytes"], &last["received_bytes"]), (&sent.len().into(), &received.len().into()));
@@ -210,6 +211,8 @@ fn a_signal_ends_it_after_the_last_line() {
         let mut printed = [0; 1];
         session.ours.stdout.as_mut().expect("a pipe").read_exact(&mut printed).expect("ours prints");
         let process = Pid::from_raw(i32::try_from(session.ours.id()).expect("a process"));
+        // What was printed is counted right after.
+        thread::sleep(Duration::from_millis(50));
         let began = Instant::now();
         kill(process, signal).expect("it runs");
         let status = session.ours.wait().expect("it ends");
