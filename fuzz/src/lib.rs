@@ -10,6 +10,7 @@ mod mutate;
 mod open_files;
 mod proxies;
 mod secured;
+mod sessions;
 pub mod targets;
 
 use fastrand::Rng;

@@ -1,6 +1,6 @@
 //! What must cope with any input: one function each, with seeds that reach deep.
 
-use crate::{Target, filters, open_files, proxies, secured};
+use crate::{Target, filters, open_files, proxies, secured, sessions};
 use model::{Socket, StateSet, Transport};
 use render::table::{Align, Column, Table, Width};
 use sources::owners::cgroup_path::Placement;
@@ -26,6 +26,7 @@ pub fn all() -> Vec<Target> {
         Target { name: "open-files", seeds: open_files::seeds(), try_input: open_files::read },
         Target { name: "proxies", seeds: proxies::seeds(), try_input: proxies::talk },
         Target { name: "secured", seeds: secured::seeds(), try_input: secured::speak },
+        Target { name: "sessions", seeds: sessions::seeds(), try_input: sessions::talk },
         Target { name: "table", seeds: filters::seeds(), try_input: table },
     ]
 }
