@@ -128,13 +128,18 @@ const DESCRIPTOR_HOLDERS: &str = "200";
 /// What `sockeye watch` is measured over: connections in all, and how many of them a second; 0: as many as can be.
 const LOADS: &[(&str, &str)] = &[("20000", "1000"), ("200000", "20000"), ("200000", "0")];
 
+/// Octets of each run of nc: enough that starting it does not count.
+const NC_OCTETS: &str = "2G";
+
 /// Measures the tool of this name over crowds of these sizes, or of all that are usual.
 pub(crate) fn run(tool: &str, sizes: &[&str]) -> Outcome {
-    if tool == "watch" {
-        return watch(sizes);
+    match tool {
+        "watch" => return watch(sizes),
+        "nc" => return nc(sizes),
+        _ => (),
     }
     let Some(bench) = BENCHES.iter().find(|bench| bench.tool == tool) else {
-        let names: Vec<_> = BENCHES.iter().map(|bench| bench.tool).chain(["watch"]).collect();
+        let names: Vec<_> = BENCHES.iter().map(|bench| bench.tool).chain(["watch", "nc"]).collect();
         return Err(format!("bench: nothing is measured of \"{tool}\", but of: {}", names.join(", ")));
     };
     be_ready()?;
@@ -165,6 +170,14 @@ fn watch(loads: &[&str]) -> Outcome {
         finish(&mut command)?;
     }
     Ok(())
+}
+
+/// Measures how fast octets go through nc; so many of them (`512M`), if that is said.
+fn nc(octets: &[&str]) -> Outcome {
+    be_ready()?;
+    let mut command = Command::new(release_binary("lab"));
+    command.args(["nc", "speed", "--octets", octets.first().unwrap_or(&NC_OCTETS), "--ours"]);
+    finish(command.arg(release_binary("sockeye")))
 }
 
 fn be_ready() -> Outcome {

@@ -14,7 +14,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
   test                 everything that must hold: tools, fmt, clippy, tidy, unit, integration and differential tests
   bench TOOL [SOCKETS]…
-                       times of the original, ours and a floor, side by side (default: 0 10000 100000 1000000)
+                       times of the original, ours and a floor, side by side (default: 0 10000 100000 1000000);
+                       of nc: octets a second (default: 2G)
   bpf                  the object files of the eBPF programs under bpf/ from their sources
   man                  the man pages and completions out of the program's tables
   fuzz [SECONDS]       every decoder and parser against mutated input (default: 60 seconds)";

@@ -26,6 +26,13 @@ fn every_octet_arrives() {
 }
 
 #[test]
+fn what_is_measured_carries_all_octets() {
+    let output =
+        lab(&["nc", "speed", "--octets", "2M", "--rounds", "1", "--ours", &binary::sockeye().to_string_lossy()]);
+    assert!(output.status.success(), "{}", told(&output));
+}
+
+#[test]
 fn another_tool_is_told_apart() {
     let output = lab(&["nc", "pairs", "--ours", "/usr/bin/nc.traditional", "--only", "a name, IPv4 alone"]);
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));

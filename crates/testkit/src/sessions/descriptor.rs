@@ -29,7 +29,9 @@ pub(super) fn take_over(channel: BorrowedFd, mut keep: impl FnMut(&[u8])) {
     keep(format!("({} descriptors with {} octets)", passed.len(), message.bytes).as_bytes());
     for descriptor in passed {
         let mut stream = TcpStream::from(descriptor);
-        let sent = stream.write_all(GREETING).and_then(|()| stream.shutdown(Shutdown::Write));
+        // It comes as the tool had it, which did not wait for it.
+        let sent = stream.set_nonblocking(false);
+        let sent = sent.and_then(|()| stream.write_all(GREETING)).and_then(|()| stream.shutdown(Shutdown::Write));
         let mut answer = Vec::new();
         match sent.and_then(|()| stream.read_to_end(&mut answer)) {
             Ok(_) => keep(&answer),

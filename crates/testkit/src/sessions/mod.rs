@@ -9,6 +9,7 @@ mod parse;
 mod peer;
 mod record;
 mod script;
+mod speed;
 mod stage;
 mod stream;
 mod tool;
@@ -23,6 +24,7 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
+pub use speed::{Speed, WORD, act};
 pub use transfer::Transfers;
 
 use record::Record;
@@ -58,6 +60,8 @@ pub enum Task {
     Pairs(Pairs),
     /// Carry many octets.
     Transfers(Transfers),
+    /// Measure how fast they go.
+    Speed(Speed),
 }
 
 /// Does it, writes what was found to standard output, and tells whether all was as it should be. To be called in a lab.
@@ -68,6 +72,7 @@ pub fn run(task: &Task) -> Result<bool> {
     match task {
         Task::Pairs(pairs) => play_pairs(pairs),
         Task::Transfers(transfers) => transfer::run(transfers),
+        Task::Speed(speed) => speed::run(speed),
     }
 }
 

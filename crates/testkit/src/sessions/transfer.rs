@@ -152,7 +152,8 @@ pub(super) fn run(transfers: &Transfers) -> Result<bool> {
     Ok(wrong == 0)
 }
 
-fn write_source(path: &Path, octets: u64) -> Result<()> {
+/// Makes a file of so many octets of the stream.
+pub(super) fn write_source(path: &Path, octets: u64) -> Result<()> {
     let mut file = File::create(path).with_context(|| format!("make {}", path.display()))?;
     write_stream(&mut file, octets).with_context(|| format!("write {octets} octets to {}", path.display()))
 }

@@ -33,6 +33,8 @@ lab nc pairs --ours NC [--original NC] [--only TEXT] [--show]
     --show         what the original came to in each
 lab nc transfer --ours NC [--original NC] --octets NUMBER[K|M|G]
     Carries so many octets through sessions of each kind, and holds what came against what went; status as above.
+lab nc speed --ours NC [--original NC] --octets NUMBER[K|M|G] [--rounds NUMBER]
+    Prints how fast so many octets go through nc, ours and others of its kind.
 lab native --ours SOCKEYE
     Holds `SOCKEYE`, `SOCKEYE port` and `SOCKEYE kill` against sockets that are known; status as above.
 lab owners --ours SOCKEYE

@@ -43,6 +43,10 @@ fn run() -> Result<ExitCode> {
         native::act(&words[1..])?;
         return Ok(ExitCode::SUCCESS);
     }
+    if words.first().is_some_and(|word| word == sessions::WORD) {
+        sessions::act(&words[1..])?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let task = arguments::parse(lexopt::Parser::from_env()).context("see lab --help")?;
     let sockets = match &task {
         Task::Help => {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
-use sockeye_testkit::sessions::{Pairs, Task, Transfers};
+use sockeye_testkit::sessions::{Pairs, Speed, Task, Transfers};
 
 const ORIGINAL: &str = "/usr/bin/nc.openbsd";
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/nc.txt");
@@ -18,6 +18,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Task> {
     match word.to_str() {
         Some("pairs") => parse_pairs(parser).map(Task::Pairs),
         Some("transfer") => parse_transfers(parser).map(Task::Transfers),
+        Some("speed") => parse_speed(parser).map(Task::Speed),
         _ => bail!("there is nothing called {} of nc", word.to_string_lossy()),
     }
 }
@@ -49,6 +50,21 @@ fn parse_transfers(mut parser: Parser) -> Result<Transfers> {
     }
     let (Some(ours), Some(octets)) = (ours, octets) else { bail!("--ours and --octets must be given") };
     Ok(Transfers { original, ours, octets })
+}
+
+fn parse_speed(mut parser: Parser) -> Result<Speed> {
+    let (mut ours, mut original, mut octets, mut rounds) = (None, PathBuf::from(ORIGINAL), None, 5);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("ours") => ours = Some(parser.value()?.into()),
+            Arg::Long("original") => original = parser.value()?.into(),
+            Arg::Long("octets") => octets = Some(size(&parser.value()?.string()?)?),
+            Arg::Long("rounds") => rounds = parser.value()?.parse()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let (Some(ours), Some(octets)) = (ours, octets) else { bail!("--ours and --octets must be given") };
+    Ok(Speed { original, ours, octets, rounds })
 }
 
 /// A number of octets, also of `K`, `M` and `G`, each 1,024 times the one before.
