@@ -5,8 +5,9 @@ use relay::traffic::{Direction, Totals};
 use relay::{Carrier, Rules, pump};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, Write, pipe};
+use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
 
 /// A peer that says these octets, so many at once, takes as many at once, each time after it was not ready, and then ends.
 struct Peer<'a> {
@@ -77,14 +78,14 @@ pub(crate) fn talk(input: &[u8]) -> u64 {
     shape.finish()
 }
 
-/// As many octets as a pipe takes at once.
+/// Fewer octets than a socket takes at once.
 const MOST: usize = 4096;
 
 /// Lets a session run, and tells what the peer heard and how many of its octets came.
 fn session(says: &[u8], typed: &[u8], pieces: usize) -> (Vec<u8>, u64) {
     let ready = File::options().read(true).write(true).open("/dev/null").expect("/dev/null is there");
-    let (input, mut keyboard) = pipe().expect("a pipe can be had");
-    keyboard.write_all(typed).expect("a pipe has room for so much");
+    let (input, mut keyboard) = UnixStream::pair().expect("sockets can be had");
+    keyboard.write_all(typed).expect("a socket has room for so much");
     drop(keyboard);
     let rules = Rules {
         role: Role::Client,
