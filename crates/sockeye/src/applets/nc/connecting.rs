@@ -95,14 +95,14 @@ pub(super) fn run(
             }
             Purpose::Talk => {
                 let local = local_address(socket.as_fd()).ok();
-                let remaining = remaining(request, proxy.as_ref(), local, &ports[index + 1..]);
+                conversations.confine(&remaining(request, proxy.as_ref(), local, &ports[index + 1..]))?;
                 let ends = Ends {
                     role: Role::Client,
                     kind: request.kind,
                     local: local.map(Address::Internet),
                     peer: Some(Address::Internet(peer)),
                 };
-                if conversations.hold(socket, Some(host), &ends, &remaining)? == After::End {
+                if conversations.hold(socket, Some(host), &ends)? == After::End {
                     return Ok(Outcome::Done);
                 }
             }

@@ -49,19 +49,11 @@ impl<'a> Conversations<'a> {
         })
     }
 
-    /// Lets one take its course over a connected socket, and closes it. `host` is what was connected to. What the run will still need
-    /// after this (`remaining`) is all that the process keeps.
+    /// Lets one take its course over a connected socket, and closes it. `host` is what was connected to.
     ///
     /// # Errors
-    /// It could not begin, or could not go on.
-    pub(super) fn hold(
-        &mut self,
-        socket: OwnedFd,
-        host: Option<&OsStr>,
-        ends: &Ends,
-        remaining: &Remaining,
-    ) -> Result<After, Stop> {
-        self.confine(remaining)?;
+    /// It could not begin, or could not go on: another one might.
+    pub(super) fn hold(&mut self, socket: OwnedFd, host: Option<&OsStr>, ends: &Ends) -> Result<After, Stop> {
         let limit = self.request.limit;
         let ending = match &self.security {
             Security::None => {
@@ -83,14 +75,15 @@ impl<'a> Conversations<'a> {
         self.after(&ending)
     }
 
-    /// The same over a socket that stays open: it serves whoever sends.
+    /// The same over a socket that stays open: it serves whoever sends, as long as somebody reads.
     ///
     /// # Errors
     /// As of [`Self::hold`].
-    pub(super) fn hold_open(&mut self, socket: &OwnedFd, ends: &Ends, remaining: &Remaining) -> Result<After, Stop> {
-        self.confine(remaining)?;
+    pub(super) fn hold_open(&mut self, socket: &OwnedFd, ends: &Ends) -> Result<After, Stop> {
         let ending = self.over_plain(socket, ends)?;
-        self.after(&ending)
+        let after = self.after(&ending)?;
+        // Another session would end at once, and so on for ever.
+        Ok(if ending.troubles.output.is_some() { After::End } else { after })
     }
 
     fn over_plain(&mut self, socket: &OwnedFd, ends: &Ends) -> Result<Ending, Stop> {
@@ -156,8 +149,12 @@ impl<'a> Conversations<'a> {
         }
     }
 
-    /// Gives up what is not needed any more, before octets of a stranger are touched.
-    fn confine(&mut self, remaining: &Remaining) -> Result<(), Stop> {
+    /// Gives up what is not needed any more, once for all sessions: to be done before the first one, as it touches octets of a
+    /// stranger. What the run will need after that (`remaining`) is all that the process keeps.
+    ///
+    /// # Errors
+    /// The kernel cannot do what was demanded. Then nobody must be talked to.
+    pub(super) fn confine(&mut self, remaining: &Remaining) -> Result<(), Stop> {
         let sandbox = self.request.extras.sandbox;
         if self.is_confined || sandbox == Sandboxing::Off {
             return Ok(());

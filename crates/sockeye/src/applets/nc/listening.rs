@@ -68,7 +68,8 @@ fn serve_streams(
         let (connection, peer) = listener.accept().map_err(|error| Stop::of("accept", &error))?;
         told.at_address("Connection received on", &peer);
         let ends = ends(Kind::Stream, local_address(connection.as_fd()).ok(), Some(peer));
-        match conversations.hold(connection, None, &ends, &remaining) {
+        conversations.confine(&remaining)?;
+        match conversations.hold(connection, None, &ends) {
             Ok(After::Another) if keeps_listening => {}
             Ok(_) => return Ok(Outcome::Done),
             // What one peer did is no reason not to serve the next one.
@@ -92,7 +93,8 @@ fn serve_first_sender(
     }
     let ends = Ends { peer, ..ends(request.kind, Some(local), None) };
     // There is no other to come.
-    let _: After = conversations.hold(listener.into_socket(), None, &ends, &Remaining::default())?;
+    conversations.confine(&Remaining::default())?;
+    let _: After = conversations.hold(listener.into_socket(), None, &ends)?;
     Ok(Outcome::Done)
 }
 
@@ -112,8 +114,9 @@ pub(super) fn serve_for_ever(
     ends: &Ends,
     conversations: &mut Conversations<'_>,
 ) -> Result<Outcome, Stop> {
+    conversations.confine(&Remaining::default())?;
     loop {
-        if conversations.hold_open(socket, ends, &Remaining::default())? == After::End {
+        if conversations.hold_open(socket, ends)? == After::End {
             return Ok(Outcome::Done);
         }
     }

@@ -53,9 +53,9 @@ pub(super) fn connect(
         peer: Some(Address::Unix(name.clone())),
     };
     let removes = temporary.as_ref().map_or_else(Vec::new, Temporary::paths);
-    let remaining = Remaining { removes, ..Remaining::default() };
+    conversations.confine(&Remaining { removes, ..Remaining::default() })?;
     // There is one peer: what could follow does not matter.
-    let _: After = conversations.hold(socket, None, &ends, &remaining)?;
+    let _: After = conversations.hold(socket, None, &ends)?;
     Ok(Outcome::Done)
 }
 
@@ -79,7 +79,8 @@ pub(super) fn listen(
         (Kind::Datagram, false) => {
             ends.peer = tie_to_first_peer(socket.as_fd()).map_err(not_tied)?;
             told.at_name("Connection received on", name);
-            let _: After = conversations.hold(socket, None, &ends, &Remaining::default())?;
+            conversations.confine(&Remaining::default())?;
+            let _: After = conversations.hold(socket, None, &ends)?;
             Ok(Outcome::Done)
         }
         (Kind::Stream, keeps_listening) => {
@@ -88,7 +89,8 @@ pub(super) fn listen(
             loop {
                 let connection = accept_peer(socket.as_fd()).map_err(|error| Stop::of("accept", &error))?;
                 told.at_name("Connection received on", name);
-                match conversations.hold(connection, None, &ends, &Remaining::default()) {
+                conversations.confine(&Remaining::default())?;
+                match conversations.hold(connection, None, &ends) {
                     Ok(After::Another) if keeps_listening => {}
                     Ok(_) => return Ok(Outcome::Done),
                     Err(stop) if keeps_listening => told.stopped(&stop),
