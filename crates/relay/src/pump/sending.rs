@@ -183,7 +183,7 @@ impl<'fd> Sending<'fd> {
         }
         while moved < TURN {
             if self.held.is_empty() {
-                if self.stage != Stage::Flowing {
+                if self.stage != Stage::Flowing && self.holds_nothing() {
                     return Ok(Turn::Waits);
                 }
                 if matches!(self.way, Way::Copy) {

@@ -9,6 +9,7 @@ use rustix::pipe::fcntl_setpipe_size;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write, pipe};
 use std::net::{TcpListener, TcpStream};
+use std::num::NonZeroU32;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -270,4 +271,21 @@ fn urgent_octets_of_tcp_are_no_end() {
     { shown }.read_to_end(&mut all).unwrap();
     // The urgent octet itself is out of line, as the original leaves it.
     assert_eq!(all, b"beforeafter");
+}
+
+#[test]
+fn what_was_taken_is_sent_though_nothing_more_will_be() {
+    let (one, mut other) = UnixStream::pair().unwrap();
+    let rules = Rules { receive_limit: NonZeroU32::new(1), input_end: InputEnd::HalfClose, ..client() };
+    let text = octets(5_000_011, 9);
+    let session =
+        Running::start(one, input(End::File, &text), File::options().write(true).open("/dev/null").unwrap(), rules);
+    // The socket is full by now.
+    thread::sleep(Duration::from_millis(60));
+    other.write_all(b"x").unwrap();
+    thread::sleep(Duration::from_millis(60));
+    let mut all = Vec::new();
+    other.read_to_end(&mut all).unwrap();
+    assert!(text.starts_with(&all));
+    assert_eq!(session.end().1, all.len() as u64);
 }
