@@ -51,10 +51,15 @@ impl Taps {
     /// Opens what the command line asks for.
     ///
     /// # Errors
-    /// One line for the reader: a file that cannot be written.
+    /// One line for the reader: a file that cannot be written, or one for two.
     pub(super) fn open(extras: &Extras) -> Result<Self, Failure> {
         let record = extras.record.as_deref().map(|path| Sink::only_new("--record", path)).transpose()?;
         let hex_dump = extras.hex_dump.as_deref().map(|path| Sink::anew("--hex-dump", path)).transpose()?;
+        if let (Some(record), Some(hex_dump)) = (&record, &hex_dump) {
+            if record.is_same_file(hex_dump) {
+                return Err(Failure::new(1, "--record and --hex-dump name the same file; each needs its own"));
+            }
+        }
         Ok(Self {
             record: record.map(Rc::new),
             // Where the time zone stands may be out of reach later.

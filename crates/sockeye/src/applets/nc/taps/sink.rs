@@ -4,10 +4,10 @@
 //! What is new is for its owner alone (mode 0600), because sessions have passwords in them.
 
 use crate::failure::Failure;
-use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 /// The name of standard error.
@@ -65,13 +65,21 @@ impl Sink {
         self.file.is_terminal()
     }
 
+    /// Whether both are the same file, in which each would overwrite what the other has written.
+    pub(super) fn is_same_file(&self, other: &Self) -> bool {
+        let (own, others) = (self.file.metadata(), other.file.metadata());
+        let is_same = |own: &Metadata, others: &Metadata| (own.dev(), own.ino()) == (others.dev(), others.ino());
+        own.is_ok_and(|own| own.is_file() && others.is_ok_and(|others| is_same(&own, &others)))
+    }
+
     /// Writes all of these octets.
     ///
     /// # Errors
     /// They could not be written; the error says where.
     pub(super) fn write(&self, octets: &[u8]) -> io::Result<()> {
         // The kind might be taken for the connection's: that it is closed, that it takes nothing now.
-        (&self.file).write_all(octets).map_err(|error| io::Error::other(format!("writing to {}: {error}", self.name)))
+        let written = sys::inherited::write_all(self.file.as_fd(), octets);
+        written.map_err(|error| io::Error::other(format!("writing to {}: {error}", self.name)))
     }
 }
 

@@ -87,6 +87,16 @@ fn a_path_that_cannot_be_written_is_told_at_once() {
 }
 
 #[test]
+fn one_file_is_not_for_two() {
+    let folder = Folder::new("two");
+    let path = folder.join("file");
+    let both = |path: &Path| Extras { record: Some(path.into()), hex_dump: Some(path.into()), ..Extras::default() };
+    let failure = Taps::open(&both(&path)).err().expect("each would overwrite the other");
+    assert_eq!((failure.status(), failure.into_message().contains("the same file")), (1, true));
+    assert!(Taps::open(&both(Path::new("/dev/null"))).is_ok());
+}
+
+#[test]
 fn only_files_have_a_length() {
     let folder = Folder::new("length");
     let path = folder.join("file");
