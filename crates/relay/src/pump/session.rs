@@ -9,6 +9,7 @@ use crate::carrier::Carrier;
 use crate::rules::{InputEnd, Kind, Role, Rules};
 use crate::traffic::{OctetTap, Totals};
 use rustix::event::PollFlags;
+use std::io;
 use std::os::fd::BorrowedFd;
 use std::time::{Duration, Instant};
 
@@ -130,6 +131,7 @@ impl<'a> Session<'a> {
         }
         if seen.output.intersects(LOST | PollFlags::HUP) {
             self.receiving.output_is_gone(&self.link);
+            self.troubles.output = Some(io::ErrorKind::BrokenPipe.into());
         } else if seen.output.contains(PollFlags::OUT) {
             self.receiving.output_is_ready();
         }
