@@ -126,3 +126,51 @@ pub(super) fn told(record: &Record) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sessions::parse::scenarios;
+    use crate::sessions::record::End;
+
+    fn record(errors: &str, output: &str, end: (End, u64)) -> Record {
+        let end = Some((end.0, Duration::from_millis(end.1)));
+        let told = Told { output: output.into(), errors: errors.into(), events: Vec::new(), end };
+        Record { told: vec![told], flows: Vec::new() }
+    }
+
+    fn found(head: &str, one: &Record, other: &Record) -> Vec<String> {
+        let scenario = scenarios(&format!("= a\n{head}client 127.0.0.1 7001")).unwrap();
+        differences(&scenario[0], one, other)
+    }
+
+    #[test]
+    fn what_the_system_chooses_may_differ() {
+        let one =
+            record("received on localhost 40123\nBound on /tmp/nc-a1B2c3/recv.sock\n", "40123", (End::Status(0), 1000));
+        let other =
+            record("received on localhost 40999\nBound on /tmp/nc-XYZabc/recv.sock\n", "40123", (End::Status(0), 1300));
+        assert_eq!(found("", &one, &other), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_difference_is_told() {
+        let reference = record("e", "o", (End::Status(0), 1000));
+        for (other, expected) in [
+            (record("f", "o", (End::Status(0), 1000)), "errors"),
+            (record("e", "p", (End::Status(0), 1000)), "output"),
+            (record("e", "o", (End::Status(1), 1000)), "status 1"),
+            (record("e", "o", (End::StillThere, 1000)), "does not end"),
+            (record("e", "o", (End::Status(0), 2000)), "2.00 s"),
+        ] {
+            let told = found("", &reference, &other);
+            assert!(told.len() == 1 && told[0].contains(expected), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_compared() {
+        let (one, other) = (record("e", "o", (End::Status(0), 0)), record("f", "p", (End::Status(0), 9000)));
+        assert_eq!(found("without errors output times\n", &one, &other), Vec::<String>::new());
+    }
+}

@@ -189,3 +189,65 @@ fn flow(first: &Packet, packets: &[Packet]) -> Flow {
     flow.events.sort_by_key(|event| event.at);
     flow
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An IPv4 packet of TCP with these flags, options and octets.
+    fn tcp(ports: (u16, u16), sequence: u32, flags: u8, options: &[u8], octets: usize) -> Vec<u8> {
+        let header = 20 + options.len();
+        let total = (20 + header + octets) as u16;
+        let mut packet = vec![0x45, 0x10];
+        packet.extend(total.to_be_bytes());
+        packet.extend([0, 0, 0, 0, 9, TCP, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]);
+        packet.extend(ports.0.to_be_bytes());
+        packet.extend(ports.1.to_be_bytes());
+        packet.extend(sequence.to_be_bytes());
+        packet.extend([0; 4]);
+        packet.extend([(header / 4 * 16) as u8, flags, 0, 0, 0, 0, 0, 0]);
+        packet.extend(options);
+        packet.extend(vec![b'x'; octets]);
+        packet
+    }
+
+    fn read(packets: &[Vec<u8>]) -> Vec<Packet> {
+        packets.iter().filter_map(|octets| packet(octets, Duration::ZERO)).collect()
+    }
+
+    #[test]
+    fn what_is_sent_again_counts_once() {
+        let packets = read(&[
+            tcp((40_000, 7001), u32::MAX, SYN, &[1, 1, 1, OPTION_SIGNATURE], 0),
+            tcp((7001, 40_000), 5, SYN, &[], 0),
+            tcp((40_000, 7001), 0, 0, &[], 100),
+            tcp((40_000, 7001), 0, 0, &[], 100),
+            tcp((40_000, 7001), 100, FIN, &[], 20),
+        ]);
+        let flows = flows(packets.into_iter());
+        let [flow] = flows.as_slice() else { panic!("{flows:?}") };
+        let expected = [
+            "TCP to port 7001",
+            "client sent 120 octets",
+            "client has time to live 9, class 16",
+            "client signs",
+            "listener sent 0 octets",
+            "listener has time to live 9, class 16",
+        ];
+        assert_eq!(flow.facts, expected);
+        let events: Vec<&str> = flow.events.iter().map(|event| event.what.as_str()).collect();
+        assert_eq!(events, ["client opens", "client finishes", "listener opens"]);
+    }
+
+    #[test]
+    fn what_is_none_of_the_scenario_is_passed_over() {
+        assert!(
+            read(&[tcp((40_000, 80), 1, SYN, &[], 0), vec![], vec![0x45], vec![0x60; 39], vec![0xff; 60]]).is_empty()
+        );
+        let whole = tcp((40_000, 7001), 1, SYN, &[1; 4], 0);
+        for length in 0..whole.len() {
+            // Cut anywhere, it is read or passed over.
+            let _ = packet(&whole[..length], Duration::ZERO);
+        }
+    }
+}
