@@ -22,6 +22,8 @@ pub(super) struct Session<'a> {
     troubles: Troubles,
     /// Whether the connection is known to be shut in both directions: that would be told again and again.
     peer_hung_up: bool,
+    /// Whether the end of the input has ended the session.
+    has_quit: bool,
 }
 
 impl<'a> Session<'a> {
@@ -36,7 +38,7 @@ impl<'a> Session<'a> {
         let link = Link::new(carrier, rules.kind, totals, taps);
         let sending = Sending::new(input, &link, rules);
         let receiving = Receiving::new(output, &link, rules);
-        Self { link, sending, receiving, rules, troubles: Troubles::default(), peer_hung_up: false }
+        Self { link, sending, receiving, rules, troubles: Troubles::default(), peer_hung_up: false, has_quit: false }
     }
 
     pub(super) fn run(mut self) -> Result<Ending, Failed> {
@@ -72,6 +74,7 @@ impl<'a> Session<'a> {
             && (self.rules.role == Role::Listener || self.rules.kind == Kind::Datagram);
         if quits && self.sending.is_finished() && !was_finished {
             self.receiving.stop(&self.link);
+            self.has_quit = true;
         }
         self.receiving.settle();
     }
@@ -89,7 +92,10 @@ impl<'a> Session<'a> {
 
     fn ending(self, cause: Cause) -> Ending {
         let quits_after = match self.rules.input_end {
-            InputEnd::HalfCloseAndQuit(delay) if cause != Cause::Idle && !delay.is_zero() => Some(delay),
+            // With 0 only the end of the input ends the process.
+            InputEnd::HalfCloseAndQuit(delay) if cause != Cause::Idle && (self.has_quit || !delay.is_zero()) => {
+                Some(delay)
+            }
             _ => None,
         };
         Ending { cause, quits_after, troubles: self.troubles }

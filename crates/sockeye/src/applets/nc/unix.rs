@@ -31,7 +31,7 @@ pub(super) fn connect(
         let name = of_unix(name);
         move |error| Stop::of(name, &error)
     };
-    let (own, temporary) = match (request.kind, &request.local_address) {
+    let (own, mut temporary) = match (request.kind, &request.local_address) {
         (Kind::Stream, _) => (None, None),
         (Kind::Datagram, Some(own)) => (Some(UnixName::written(own)), None),
         (Kind::Datagram, None) => {
@@ -54,6 +54,9 @@ pub(super) fn connect(
     };
     let removes = temporary.as_ref().map_or_else(Vec::new, Temporary::paths);
     conversations.confine(&Remaining { removes, ..Remaining::default() })?;
+    if let Some(temporary) = &mut temporary {
+        temporary.mind_signals().map_err(|error| Stop::of("starting a thread for signals", &error))?;
+    }
     // There is one peer: what could follow does not matter.
     let _: After = conversations.hold(socket, None, &ends)?;
     Ok(Outcome::Done)

@@ -15,9 +15,11 @@ const LENGTH: usize = 6;
 /// How many names are tried. That even two are taken is hardly seen.
 const ATTEMPTS: usize = 100;
 
-/// A folder of this user's alone in /tmp. It goes when this does, and when a signal ends the process.
+/// A folder of this user's alone in /tmp. It goes when this does, and when a signal ends the process: which no signal does before
+/// somebody [minds](Self::mind_signals) them.
 pub(super) struct Temporary {
     folder: PathBuf,
+    withheld: Option<Withheld>,
 }
 
 impl Temporary {
@@ -30,8 +32,8 @@ impl Temporary {
         let is_free =
             |made: &io::Result<_>| !matches!(made, Err(error) if error.kind() == io::ErrorKind::AlreadyExists);
         let folder = attempts.find(is_free).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))?;
-        let temporary = Self { folder };
-        temporary.remove_on_signals()?;
+        let mut temporary = Self { folder, withheld: None };
+        temporary.withheld = Some(Withheld::new()?);
         Ok(temporary)
     }
 
@@ -45,8 +47,10 @@ impl Temporary {
         vec![self.socket(), self.folder.clone()]
     }
 
-    fn remove_on_signals(&self) -> io::Result<()> {
-        let withheld = Withheld::new()?;
+    /// Lets signals end the process, and the folder go before. A thread does it, so that this comes after the process has given up what
+    /// it does not need.
+    pub(super) fn mind_signals(&mut self) -> io::Result<()> {
+        let Some(withheld) = self.withheld.take() else { return Ok(()) };
         let folder = self.folder.clone();
         thread::Builder::new().name("signals".into()).spawn(move || {
             while let Ok(signal) = withheld.wait() {
