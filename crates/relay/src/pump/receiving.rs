@@ -64,6 +64,8 @@ pub(super) struct Receiving<'fd> {
     waits_for: WaitsFor,
     /// Whether poll(2) has told of the peer since the last time that something was received.
     peer_has_some: bool,
+    /// Whether the peer gave less than was asked for: then it has nothing more, and need not be asked.
+    is_drained: bool,
     kind: Kind,
     chunk: usize,
     /// Where requests of telnet are answered.
@@ -82,6 +84,7 @@ impl<'fd> Receiving<'fd> {
             bulk: Bulk::default(),
             waits_for: WaitsFor::Peer,
             peer_has_some: false,
+            is_drained: false,
             kind: rules.kind,
             chunk: match rules.kind {
                 Kind::Datagram => ANY_DATAGRAM,
@@ -151,6 +154,8 @@ impl<'fd> Receiving<'fd> {
                 moved += self.write(link, troubles);
             } else if self.stage == Stage::Draining {
                 return Ok(Turn::Waits);
+            } else if std::mem::take(&mut self.is_drained) {
+                self.waits_for = WaitsFor::Peer;
             } else if matches!(self.way, Way::Copy) {
                 self.fill(link, troubles)?;
             } else {
@@ -191,6 +196,7 @@ impl<'fd> Receiving<'fd> {
             Moved::Octets(octets) => {
                 link.count(Direction::Received, octets);
                 self.peer_has_some = false;
+                self.is_drained = matches!(self.way, Way::Discard(_)) && octets < BATCH;
                 if matches!(self.way, Way::Splice) && self.bulk.grows(octets) {
                     widen(self.output.descriptor);
                 }
@@ -224,6 +230,7 @@ impl<'fd> Receiving<'fd> {
             Ok(0) => self.stage = Stage::Draining,
             Ok(received) => {
                 self.held.filled(received);
+                self.is_drained = self.kind == Kind::Stream && received < self.chunk;
                 if let Some(telnet) = &mut self.telnet {
                     telnet.read(self.held.rest(), |answer| link.reply(answer));
                 }

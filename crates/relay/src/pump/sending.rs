@@ -178,65 +178,67 @@ impl<'fd> Sending<'fd> {
     /// Moves octets until something must be waited for.
     pub(super) fn take_turn(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<Turn, Failed> {
         let mut moved = 0;
-        if self.stage == Stage::Finished || self.waits_for != WaitsFor::Nothing || self.is_paused() {
-            return Ok(Turn::Waits);
-        }
         while moved < TURN {
+            if self.stage == Stage::Finished || self.waits_for != WaitsFor::Nothing || self.is_paused() {
+                return Ok(Turn::Waits);
+            }
             if self.held.is_empty() {
                 if self.stage != Stage::Flowing && self.holds_nothing() {
                     return Ok(Turn::Waits);
                 }
                 if matches!(self.way, Way::Copy) {
-                    if !self.fill(troubles) {
-                        return Ok(Turn::Waits);
-                    }
+                    self.fill(troubles);
                 } else {
-                    let Some(octets) = self.move_in_kernel(link, troubles) else {
-                        return Ok(Turn::Waits);
-                    };
-                    moved += octets;
+                    moved += self.move_in_kernel(link, troubles);
                 }
                 continue;
             }
-            let next = self.next();
-            match link.send(next)? {
-                Ok(sent) => {
-                    let ends_line = next[..sent].ends_with(b"\n");
-                    self.held.consume(sent);
-                    moved += sent;
-                    if let (Some(interval), true) = (self.interval, ends_line) {
-                        self.paused_until = Instant::now().checked_add(interval);
-                        return Ok(Turn::Waits);
-                    }
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.waits_for = WaitsFor::Peer;
-                    return Ok(Turn::Waits);
-                }
-                Err(error) => {
-                    self.stage = Stage::Finished;
-                    if error.kind() == io::ErrorKind::ConnectionRefused {
-                        // Of datagrams: the kernel tells this once, so that receiving would not learn of it.
-                        link.break_off();
-                    } else {
-                        link.close_writing();
-                    }
-                    troubles.sending = Some(error);
-                    return Ok(Turn::Waits);
-                }
-            }
+            moved += self.send(link, troubles)?;
         }
         Ok(Turn::CanGoOn)
     }
 
-    /// Has octets moved by the kernel, and tells how many. `None`: something must be waited for, or nothing more will come.
-    fn move_in_kernel(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Option<usize> {
-        let socket = link.carrier.bare()?;
+    /// Sends of what is held, and tells how much.
+    fn send(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> Result<usize, Failed> {
+        let next = self.next();
+        match link.send(next)? {
+            Ok(sent) => {
+                let ends_line = next[..sent].ends_with(b"\n");
+                if sent < next.len() {
+                    // It would take nothing more now.
+                    self.waits_for = WaitsFor::Peer;
+                }
+                self.held.consume(sent);
+                if ends_line {
+                    self.paused_until = self.interval.and_then(|interval| Instant::now().checked_add(interval));
+                }
+                return Ok(sent);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Peer,
+            Err(error) => {
+                self.stage = Stage::Finished;
+                if error.kind() == io::ErrorKind::ConnectionRefused {
+                    // Of datagrams: the kernel tells this once, so that receiving would not learn of it.
+                    link.break_off();
+                } else {
+                    link.close_writing();
+                }
+                troubles.sending = Some(error);
+            }
+        }
+        Ok(0)
+    }
+
+    /// Has octets moved by the kernel, and tells how many.
+    fn move_in_kernel(&mut self, link: &mut Link<'_>, troubles: &mut Troubles) -> usize {
+        let Some(socket) = link.carrier.bare() else {
+            return 0;
+        };
         let moved = match &mut self.way {
             Way::Splice => splice_pipe(self.input.descriptor, socket),
             Way::Passage(passage) if passage.is_empty() => match passage.take(self.input.descriptor) {
-                Moved::Octets(_) => return Some(0),
+                Moved::Octets(_) => return 0,
                 other => other,
             },
             Way::Passage(passage) => passage.give(socket),
@@ -245,11 +247,18 @@ impl<'fd> Sending<'fd> {
         match (moved, &mut self.way) {
             (Moved::Octets(octets), way) => {
                 link.count(Direction::Sent, octets);
-                self.input.needs_waiting();
-                if matches!(way, Way::Splice) && self.bulk.grows(octets) {
-                    widen(self.input.descriptor);
+                match way {
+                    Way::Splice => {
+                        self.input.needs_waiting();
+                        if self.bulk.grows(octets) {
+                            widen(self.input.descriptor);
+                        }
+                    }
+                    // It would take nothing more now.
+                    Way::Passage(passage) if !passage.is_empty() => self.waits_for = WaitsFor::Peer,
+                    Way::Passage(_) | Way::Copy => {}
                 }
-                return Some(octets);
+                return octets;
             }
             // A pipe without writers. Copying would wait for another writer, if one has come meanwhile.
             (Moved::Nothing, Way::Splice) => self.stage = Stage::Draining,
@@ -258,7 +267,6 @@ impl<'fd> Sending<'fd> {
                     self.held.refill(|held| passage.drain(held));
                 }
                 self.way = Way::Copy;
-                return Some(0);
             }
             // If the input has something, it is the peer that takes nothing. Otherwise the input is waited for, and this is asked again.
             (Moved::Blocked, _) => {
@@ -270,7 +278,7 @@ impl<'fd> Sending<'fd> {
                 link.close_writing();
             }
         }
-        None
+        0
     }
 
     /// Whether a pause lasts; ends one that is over.
@@ -291,30 +299,24 @@ impl<'fd> Sending<'fd> {
         &rest[..line]
     }
 
-    /// Reads. Tells whether something was read.
-    fn fill(&mut self, troubles: &mut Troubles) -> bool {
-        loop {
-            let taken = match &mut self.line_ends {
-                Some((_, raw)) => self.input.read(raw),
-                None => self.input.read(self.held.room(self.chunk)),
-            };
-            match taken {
-                Ok(0) => self.stage = Stage::Draining,
-                Ok(taken) => {
-                    match &mut self.line_ends {
-                        Some((line_ends, raw)) => self.held.refill(|held| line_ends.translate(&raw[..taken], held)),
-                        None => self.held.filled(taken),
-                    }
-                    return true;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Input,
-                Err(error) => {
-                    self.stage = Stage::Draining;
-                    troubles.input = Some(error);
-                }
+    /// Reads.
+    fn fill(&mut self, troubles: &mut Troubles) {
+        let taken = match &mut self.line_ends {
+            Some((_, raw)) => self.input.read(raw),
+            None => self.input.read(self.held.room(self.chunk)),
+        };
+        match (taken, &mut self.line_ends) {
+            (Ok(0), _) => self.stage = Stage::Draining,
+            (Ok(taken), None) => self.held.filled(taken),
+            (Ok(taken), Some((line_ends, raw))) => {
+                self.held.refill(|held| line_ends.translate(&raw[..taken], held));
             }
-            return false;
+            (Err(error), _) if error.kind() == io::ErrorKind::Interrupted => {}
+            (Err(error), _) if error.kind() == io::ErrorKind::WouldBlock => self.waits_for = WaitsFor::Input,
+            (Err(error), _) => {
+                self.stage = Stage::Draining;
+                troubles.input = Some(error);
+            }
         }
     }
 
