@@ -243,3 +243,6 @@ fn remaining(request: &Request, proxy: Option<&Proxy>, local: Option<SocketAddr>
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

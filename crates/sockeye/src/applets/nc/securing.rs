@@ -82,3 +82,28 @@ fn words(remedy: Remedy, role: Role) -> Option<&'static str> {
         (Remedy::WithoutTls, Role::Listener) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_are_told_with_the_option_that_helps() {
+        let line = |failure, role| {
+            let Stop(line) = stop(&failure, role);
+            line
+        };
+        let unknown = line(tls::Failure::UnknownAuthority, Role::Client);
+        assert!(unknown.starts_with("TLS: ") && unknown.ends_with("--tls-ca FILE"), "{unknown}");
+        assert!(line(tls::Failure::NotTls, Role::Client).ends_with(": connect without --tls"));
+        // Whoever listens has nobody else to turn to.
+        assert!(!line(tls::Failure::NotTls, Role::Listener).contains("--"));
+    }
+
+    #[test]
+    fn handshakes_end() {
+        let now = Instant::now();
+        assert!(deadline(None).is_some_and(|then| then >= now + HANDSHAKE));
+        assert!(deadline(Some(Duration::from_secs(1))).is_some_and(|then| then < now + HANDSHAKE));
+    }
+}
