@@ -84,7 +84,7 @@ pub(super) fn run(
         }
         outcome = Outcome::Done;
         if told.is_verbose {
-            told.lines(&told.connection(host, proxy.is_none().then_some(&peer), port, request.kind));
+            told.line(&told.connection(host, proxy.is_none().then_some(&peer), port, request.kind));
         }
         match purpose {
             Purpose::Look => {}
@@ -184,7 +184,7 @@ impl Way<'_> {
             }
             ConnectError::TimedOut => self.told.no_connection(host, peer, port, kind, NotConnected::TimedOut),
         };
-        self.told.lines(&line);
+        self.told.line(&line);
     }
 }
 

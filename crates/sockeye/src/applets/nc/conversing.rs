@@ -94,7 +94,7 @@ impl<'a> Conversations<'a> {
     fn over_tls(&mut self, session: Result<tls::Session, tls::Failure>, ends: &Ends) -> Result<Ending, Stop> {
         let mut session = session.map_err(|failure| securing::stop(&failure, ends.role))?;
         if self.told.is_verbose {
-            self.told.lines(&session.agreed().to_string());
+            self.told.line(&session.agreed().to_string());
         }
         let ending = self.pump(&mut session, ends)?;
         // Over TLS a cut connection can be told from one that has ended, and is.

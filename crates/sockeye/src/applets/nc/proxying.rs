@@ -82,7 +82,7 @@ impl Surroundings for Proxied<'_> {
     }
 
     fn tell_wrong_password(&mut self) {
-        self.way.told.lines("Proxy authentication failed");
+        self.way.told.line("Proxy authentication failed");
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn run(way: &Way<'_>, host: &OsStr, ports: &[u16]) -> Result<Outcome,
         if told.is_verbose {
             let lines: Vec<_> = answers.iter().filter_map(|answer| line(way, host, answer)).collect();
             if !lines.is_empty() {
-                told.lines(&lines.join("\n"));
+                told.lines(&lines);
             }
         }
     };

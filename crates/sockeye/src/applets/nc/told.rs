@@ -83,7 +83,7 @@ impl Told {
     pub(super) fn at_address(&self, what: &str, address: &SocketAddr) {
         if self.is_verbose {
             match resolve::host_name(address, self.is_numeric) {
-                Ok(host) => self.lines(&format!("{what} {host} {}", address.port())),
+                Ok(host) => self.line(&format!("{what} {host} {}", address.port())),
                 Err(error) => self.say(&format!("getnameinfo: {error}")),
             }
         }
@@ -92,31 +92,40 @@ impl Told {
     /// The name of a UNIX socket, after what has happened there.
     pub(super) fn at_name(&self, what: &str, name: &UnixName) {
         if self.is_verbose {
-            self.lines(&format!("{what} {}", of_unix(name)));
+            self.line(&format!("{what} {}", of_unix(name)));
         }
     }
 
-    /// Tells a line, or several with line feeds between them, in one write: lines of several programs do not mix.
-    pub(super) fn lines(&self, lines: &str) {
-        let mut text = Vec::with_capacity(lines.len() + 1);
-        for line in lines.split('\n') {
-            text.extend_from_slice(&render::escape::escape(line.as_bytes()));
-            text.push(b'\n');
-        }
+    /// Tells a line.
+    pub(super) fn line(&self, line: &str) {
+        self.lines(&[line]);
+    }
+
+    /// Tells lines, in one write: those of several programs do not mix.
+    pub(super) fn lines<L: AsRef<str>>(&self, lines: &[L]) {
         // Where standard error takes nothing there is nobody to tell.
-        let _ = std::io::stderr().write_all(&text);
+        let _ = std::io::stderr().write_all(&shown(lines));
     }
 
     /// Says a line in the name of the program.
     pub(super) fn say(&self, line: &str) {
-        // A line feed here would be a stranger's.
-        self.lines(&format!("{}: {}", self.program, line.replace('\n', " ")));
+        self.line(&format!("{}: {line}", self.program));
     }
 
     /// Says why the run ends.
     pub(super) fn stopped(&self, Stop(why): &Stop) {
         self.say(why);
     }
+}
+
+/// Lines as they are written out: line ends within one would be a stranger's, and are escaped too.
+fn shown<L: AsRef<str>>(lines: &[L]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for line in lines {
+        text.extend_from_slice(&render::escape::escape(line.as_ref().as_bytes()));
+        text.push(b'\n');
+    }
+    text
 }
 
 /// The name of a UNIX socket as it is written.
@@ -191,6 +200,11 @@ mod tests {
             line("127.0.0.1", NotConnected::TimedOut),
             "nc: connect to 127.0.0.1 port 1 (tcp) timed out: Operation now in progress"
         );
+    }
+
+    #[test]
+    fn strangers_write_no_lines_of_their_own() {
+        assert_eq!(shown(&["one", "two\nthree\x1b[2J"]), b"one\ntwo\\nthree\\x1b[2J\n");
     }
 
     #[test]
