@@ -143,3 +143,49 @@ impl<'fd> Output<'fd> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! Writing to a pipe that blocks, on kernels of every age, and never waiting for it.
+
+    use super::{Nature, Output};
+    use std::fs::File;
+    use std::io::{ErrorKind, Read, pipe};
+    use std::os::fd::AsFd;
+
+    #[test]
+    fn a_full_pipe_is_told_and_not_waited_for() {
+        for knows_nowait in [true, false] {
+            let (mut shown, output) = pipe().unwrap();
+            let mut output = Output { knows_nowait, ..Output::new(output.as_fd()) };
+            let text = vec![7; 100_000];
+            let mut written = 0;
+            loop {
+                if rustix::io::ioctl_fionread(&shown).unwrap() <= 60_000 {
+                    output.set_ready();
+                }
+                match output.write(&text[written..]) {
+                    Ok(count) => written += count,
+                    Err(error) => break assert_eq!(error.kind(), ErrorKind::WouldBlock),
+                }
+            }
+            assert!(written > 60_000 && written < text.len(), "{written}");
+            shown.read_exact(&mut vec![0; 8192]).unwrap();
+            output.set_ready();
+            assert!(output.write(&text[written..]).unwrap() >= 4096);
+        }
+    }
+
+    #[test]
+    fn each_thing_has_its_nature() {
+        for (path, nature) in [
+            ("/dev/null", Nature::Null),
+            ("/dev/zero", Nature::Ready),
+            ("/proc/self/exe", Nature::Ready),
+            ("/", Nature::Other),
+        ] {
+            assert_eq!(Nature::of(File::open(path).unwrap().as_fd()), nature, "{path}");
+        }
+        assert_eq!(Nature::of(pipe().unwrap().0.as_fd()), Nature::Pipe);
+    }
+}

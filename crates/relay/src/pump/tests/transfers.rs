@@ -3,7 +3,7 @@
 use super::kit::{Running, client, listener};
 use crate::rules::{InputEnd, Rules};
 use crate::traffic::{Direction, OctetTap};
-use rustix::fs::{MemfdFlags, memfd_create};
+use rustix::fs::{MemfdFlags, OFlags, fcntl_getfl, fcntl_setfl, memfd_create};
 use rustix::net::sockopt::{set_socket_recv_buffer_size, set_socket_send_buffer_size};
 use rustix::pipe::fcntl_setpipe_size;
 use std::fs::File;
@@ -35,13 +35,15 @@ pub(super) fn octets(count: usize, seed: u64) -> Vec<u8> {
 enum End {
     Pipe,
     SmallPipe,
+    /// One on which another process has set `O_NONBLOCK`.
+    NonBlockingPipe,
     File,
     AppendedFile,
     Socket,
 }
 
-const INPUTS: [End; 4] = [End::Pipe, End::SmallPipe, End::File, End::Socket];
-const OUTPUTS: [End; 5] = [End::Pipe, End::SmallPipe, End::File, End::AppendedFile, End::Socket];
+const INPUTS: [End; 5] = [End::Pipe, End::SmallPipe, End::NonBlockingPipe, End::File, End::Socket];
+const OUTPUTS: [End; 6] = [End::Pipe, End::SmallPipe, End::NonBlockingPipe, End::File, End::AppendedFile, End::Socket];
 
 fn memory_file(octets: &[u8]) -> File {
     let mut file = File::from(memfd_create("octets", MemfdFlags::CLOEXEC).unwrap());
@@ -84,6 +86,12 @@ fn input(end: End, octets: &[u8]) -> OwnedFd {
             feed(writer, octets);
             reader.into()
         }
+        End::NonBlockingPipe => {
+            let (reader, writer) = pipe().unwrap();
+            fcntl_setfl(&reader, OFlags::NONBLOCK).unwrap();
+            feed(writer, octets);
+            reader.into()
+        }
         End::File | End::AppendedFile => memory_file(octets).into(),
         End::Socket => {
             let (ours, theirs) = UnixStream::pair().unwrap();
@@ -120,6 +128,11 @@ fn output(end: End, is_slow: bool) -> (OwnedFd, Box<dyn FnOnce() -> Vec<u8>>) {
             let (reader, writer) = small_pipe();
             (writer.into(), collect(reader, is_slow))
         }
+        End::NonBlockingPipe => {
+            let (reader, writer) = pipe().unwrap();
+            fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
+            (writer.into(), collect(reader, is_slow))
+        }
         End::Socket => {
             let (ours, theirs) = UnixStream::pair().unwrap();
             (ours.into(), collect(theirs, is_slow))
@@ -127,7 +140,7 @@ fn output(end: End, is_slow: bool) -> (OwnedFd, Box<dyn FnOnce() -> Vec<u8>>) {
         End::File | End::AppendedFile => {
             let file = memory_file(b"");
             if matches!(end, End::AppendedFile) {
-                rustix::fs::fcntl_setfl(&file, rustix::fs::OFlags::APPEND).unwrap();
+                fcntl_setfl(&file, OFlags::APPEND).unwrap();
             }
             let mut same = file.try_clone().unwrap();
             let written = move || {
@@ -216,7 +229,12 @@ fn narrow_sockets_and_slow_readers_lose_nothing() {
 
 #[test]
 fn copying_loses_nothing_either() {
-    for (input, output) in [(End::Pipe, End::SmallPipe), (End::File, End::Pipe), (End::SmallPipe, End::File)] {
+    for (input, output) in [
+        (End::Pipe, End::SmallPipe),
+        (End::File, End::Pipe),
+        (End::SmallPipe, End::File),
+        (End::NonBlockingPipe, End::NonBlockingPipe),
+    ] {
         exchange([input, End::File], [output, End::SmallPipe], [600_011, 400_009], false, true, true);
     }
 }
@@ -288,4 +306,44 @@ fn what_was_taken_is_sent_though_nothing_more_will_be() {
     other.read_to_end(&mut all).unwrap();
     assert!(text.starts_with(&all));
     assert_eq!(session.end().1, all.len() as u64);
+}
+
+#[test]
+fn descriptors_that_were_handed_over_keep_their_flags() {
+    for is_tapped in [false, true] {
+        static SEEN: AtomicU64 = AtomicU64::new(0);
+        let (one, mut other) = UnixStream::pair().unwrap();
+        let (input, mut typed) = pipe().unwrap();
+        let (mut shown, output) = pipe().unwrap();
+        let descriptors = [OwnedFd::from(input.try_clone().unwrap()), output.try_clone().unwrap().into()];
+        let flags = || descriptors.each_ref().map(|descriptor| fcntl_getfl(descriptor).unwrap());
+        let before = flags();
+        let taps = if is_tapped { vec![Box::new(Counter(&SEEN)) as Box<dyn OctetTap + Send>] } else { Vec::new() };
+        let session = Running::start_tapped(one, input, output, client(), taps);
+        typed.write_all(b"there").unwrap();
+        other.write_all(b"here").unwrap();
+        let mut room = [0; 4];
+        shown.read_exact(&mut room).unwrap();
+        assert_eq!(flags(), before);
+        drop((typed, other));
+        session.end();
+        assert_eq!(flags(), before);
+    }
+}
+
+#[test]
+fn one_socket_may_be_input_and_output() {
+    let (one, mut peer) = UnixStream::pair().unwrap();
+    let (ours, mut user) = UnixStream::pair().unwrap();
+    let session = Running::start(one, ours.try_clone().unwrap(), ours, client());
+    let mut room = [0; 4];
+    user.write_all(b"there").unwrap();
+    peer.write_all(b"here").unwrap();
+    user.read_exact(&mut room).unwrap();
+    peer.shutdown(std::net::Shutdown::Write).unwrap();
+    user.shutdown(std::net::Shutdown::Write).unwrap();
+    session.end();
+    let mut heard = Vec::new();
+    peer.read_to_end(&mut heard).unwrap();
+    assert_eq!((&room, &heard[..]), (b"here", &b"there"[..]));
 }
