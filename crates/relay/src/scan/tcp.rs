@@ -35,7 +35,7 @@ pub fn tcp<E>(
         most_young: pace::most_young(plan.hosts),
         aging: Timer::default(),
         limits: Timer::default(),
-        spare: None,
+        spares: plan.hosts.iter().map(|_| None).collect(),
     };
     let mut events = Events::new()?;
     loop {
@@ -70,8 +70,9 @@ struct Scan<'a, E, P, O> {
     aging: Timer,
     /// When one is given up.
     limits: Timer,
-    /// A socket that was refused by this address. Linux connects it again, which is a third quicker than to make another.
-    spare: Option<(usize, OwnedFd)>,
+    /// For each of the host's addresses, a socket that it has refused. Linux connects it again, which is a third quicker than to make
+    /// another.
+    spares: Vec<Option<OwnedFd>>,
 }
 
 /// A connection that is being made.
@@ -94,12 +95,9 @@ enum Said {
 impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
     fn start(&mut self, job: Job, events: &Events) -> io::Result<()> {
         let peer = self.queue.peer(job);
-        let socket = match self.spare.take() {
-            Some((host, socket)) if host == job.host => socket,
-            _ => match self.queue.socket(job, &mut self.room, &mut self.open) {
-                Some(socket) => socket,
-                None => return Ok(()),
-            },
+        let spare = self.spares[job.host].take();
+        let Some(socket) = spare.or_else(|| self.queue.socket(job, &mut self.room, &mut self.open)) else {
+            return Ok(());
         };
         let said = match ask(&socket, &peer) {
             // What this host answers by itself has been answered already, and to ask again is one call in place of three.
@@ -115,7 +113,7 @@ impl<E, P: Iterator<Item = u16>, O: Open<E>> Scan<'_, E, P, O> {
             Said::Failed(error) => {
                 self.queue.failed(job, Outcome::Failed(error.into()));
                 if !self.plan.is_serial {
-                    self.spare = Some((job.host, socket));
+                    self.spares[job.host] = Some(socket);
                 }
             }
         }
