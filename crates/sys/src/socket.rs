@@ -37,7 +37,7 @@ pub fn set_least_hop_limit(socket: BorrowedFd<'_>, hops: u8) -> io::Result<()> {
 /// The kernel's: it may have been built without; and `InvalidInput` for a key that is empty or longer than 80 octets.
 pub fn sign_with_md5(socket: BorrowedFd<'_>, peer: SocketAddr, key: &[u8]) -> io::Result<()> {
     if key.is_empty() || key.len() > MD5_KEY_OCTETS {
-        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the password must have 1 to 80 octets"));
     }
     let mut signing = TcpMd5Signature {
         family: if peer.is_ipv4() { libc::AF_INET as u16 } else { libc::AF_INET6 as u16 },
@@ -83,4 +83,21 @@ fn set<V: Value>(socket: BorrowedFd<'_>, level: libc::c_int, option: libc::c_int
     // SAFETY: the kernel reads `length` octets of a value that lives through the call, and the descriptor is borrowed.
     let done = unsafe { libc::setsockopt(descriptor, level, option, std::ptr::from_ref(value).cast(), length) };
     if done < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::net::UnixDatagram;
+
+    #[test]
+    fn keys_have_1_to_80_octets() {
+        let (socket, _other) = UnixDatagram::pair().expect("a pair");
+        for key in [&[][..], &[0; 81]] {
+            let error = sign_with_md5(socket.as_fd(), ([127, 0, 0, 1], 7).into(), key).expect_err("no key");
+            assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+        }
+        let error = sign_with_md5(socket.as_fd(), ([127, 0, 0, 1], 7).into(), &[0; 80]).expect_err("no TCP");
+        assert_ne!(error.kind(), io::ErrorKind::InvalidInput);
+    }
 }
