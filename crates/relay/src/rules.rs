@@ -19,7 +19,8 @@ pub enum InputEnd {
     Stay,
     /// The peer is told that nothing more will come (-N).
     HalfClose,
-    /// The same, and the session ends when so much time has passed (-q).
+    /// The same, and of a listener and of datagrams the session ends with it. The process ends when so much time has passed after the
+    /// session, however that ended (-q).
     HalfCloseAndQuit(Duration),
 }
 
@@ -45,7 +46,7 @@ pub struct Rules {
     pub input_end: InputEnd,
     /// The session ends when nothing has passed for so long (-w).
     pub idle_limit: Option<Duration>,
-    /// Pause between lines, or what is read at once (-i).
+    /// Pause after each line that is sent (-i).
     pub interval: Option<Duration>,
     /// The session ends after so many reads from the network (-W).
     pub receive_limit: Option<NonZeroU32>,
