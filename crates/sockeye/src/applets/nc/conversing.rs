@@ -1,5 +1,6 @@
 //! Lets octets pass, once there is a connection, with everything that was asked for around it: TLS, a record, the sandbox.
 
+use super::farewells::Farewells;
 use super::outcome::{Stop, reason};
 use super::request::{Request, Sandboxing};
 use super::securing::{self, Security};
@@ -31,6 +32,7 @@ pub(super) struct Conversations<'a> {
     told: &'a Told,
     taps: Taps,
     security: Security,
+    farewells: Farewells,
     is_confined: bool,
 }
 
@@ -39,12 +41,13 @@ impl<'a> Conversations<'a> {
     ///
     /// # Errors
     /// A file cannot be used.
-    pub(super) fn new(request: &'a Request, told: &'a Told) -> Result<Self, Stop> {
+    pub(super) fn new(request: &'a Request, told: &'a Told, farewells: Farewells) -> Result<Self, Stop> {
         Ok(Self {
             request,
             told,
-            taps: Taps::open(&request.extras).map_err(|failure| Stop(failure.into_message()))?,
+            taps: Taps::open(&request.extras, &farewells).map_err(|failure| Stop(failure.into_message()))?,
             security: Security::of(request)?,
+            farewells,
             is_confined: false,
         })
     }
@@ -123,6 +126,7 @@ impl<'a> Conversations<'a> {
             .taps
             .connected(ends, is_sent_as_it_is.then(|| input.as_fd()))
             .map_err(|error| Stop::of("beginning to record", &error))?;
+        self.farewells.mind().map_err(|error| Stop::of("starting a thread for signals", &error))?;
         let outcome = pump::run(carrier, input.as_fd(), output.as_fd(), &rules, &session.totals, &mut session.taps);
         let recorded = session.ended(&outcome);
         let ending = outcome.map_err(|failed| match failed {

@@ -6,6 +6,7 @@
 mod args;
 mod connecting;
 mod conversing;
+mod farewells;
 mod listening;
 mod options;
 mod outcome;

@@ -1,6 +1,7 @@
 //! Does what was asked for.
 
 use super::conversing::Conversations;
+use super::farewells::Farewells;
 use super::outcome::{Outcome, Stop};
 use super::request::{ListenAt, Request, Target, Task};
 use super::told::Told;
@@ -26,12 +27,13 @@ fn attempt(request: &Request, told: &Told) -> Result<Outcome, Stop> {
     }
     let md5_key = request.tuning.signs_with_md5.then(ask_md5_key).transpose()?;
     let md5_key = md5_key.as_ref().map(Passphrase::as_bytes);
-    let mut conversations = Conversations::new(request, told)?;
+    let farewells = Farewells::default();
+    let mut conversations = Conversations::new(request, told, farewells.clone())?;
     match &request.task {
         Task::Connect { target: Target::Unix(name), .. } => {
-            unix::connect(name, Some(&mut conversations), request, told)
+            unix::connect(name, Some(&mut conversations), &farewells, request, told)
         }
-        Task::Scan { target: Target::Unix(name), .. } => unix::connect(name, None, request, told),
+        Task::Scan { target: Target::Unix(name), .. } => unix::connect(name, None, &farewells, request, told),
         Task::Connect { target: Target::Internet { .. }, .. } | Task::Scan { .. } => {
             connecting::run(request, md5_key, &mut conversations, told)
         }

@@ -3,6 +3,7 @@
 mod temporary;
 
 use super::conversing::{After, Conversations};
+use super::farewells::Farewells;
 use super::listening::{not_tied, serve_for_ever};
 use super::outcome::{Outcome, Stop, reason};
 use super::request::Request;
@@ -24,6 +25,7 @@ use temporary::Temporary;
 pub(super) fn connect(
     name: &UnixName,
     conversations: Option<&mut Conversations<'_>>,
+    farewells: &Farewells,
     request: &Request,
     told: &Told,
 ) -> Result<Outcome, Stop> {
@@ -31,12 +33,12 @@ pub(super) fn connect(
         let name = of_unix(name);
         move |error| Stop::of(name, &error)
     };
-    let (own, mut temporary) = match (request.kind, &request.local_address) {
+    let (own, temporary) = match (request.kind, &request.local_address) {
         (Kind::Stream, _) => (None, None),
         (Kind::Datagram, Some(own)) => (Some(UnixName::written(own)), None),
         (Kind::Datagram, None) => {
-            let temporary =
-                Temporary::new().map_err(|error| Stop::of("making a folder in /tmp for the own socket", &error))?;
+            let temporary = Temporary::new(farewells)
+                .map_err(|error| Stop::of("making a folder in /tmp for the own socket", &error))?;
             (Some(UnixName::Path(temporary.socket())), Some(temporary))
         }
     };
@@ -54,9 +56,6 @@ pub(super) fn connect(
     };
     let removes = temporary.as_ref().map_or_else(Vec::new, Temporary::paths);
     conversations.confine(&Remaining { removes, ..Remaining::default() })?;
-    if let Some(temporary) = &mut temporary {
-        temporary.mind_signals().map_err(|error| Stop::of("starting a thread for signals", &error))?;
-    }
     // There is one peer: what could follow does not matter.
     let _: After = conversations.hold(socket, None, &ends)?;
     Ok(Outcome::Done)

@@ -12,6 +12,7 @@ mod sink;
 pub(super) use ends::Ends;
 pub(crate) use record::schema;
 
+use super::farewells::Farewells;
 use super::request::Extras;
 use crate::failure::Failure;
 use hex_dump::HexDump;
@@ -33,6 +34,7 @@ pub(super) struct Taps {
     hex_dump: Option<(Rc<Sink>, Clock)>,
     shows_progress: bool,
     progress: Option<Progress>,
+    farewells: Farewells,
     /// Connections so far.
     connections: u64,
 }
@@ -52,7 +54,7 @@ impl Taps {
     ///
     /// # Errors
     /// One line for the reader: a file that cannot be written, or one for two.
-    pub(super) fn open(extras: &Extras) -> Result<Self, Failure> {
+    pub(super) fn open(extras: &Extras, farewells: &Farewells) -> Result<Self, Failure> {
         let record = extras.record.as_deref().map(|path| Sink::only_new("--record", path)).transpose()?;
         let hex_dump = extras.hex_dump.as_deref().map(|path| Sink::anew("--hex-dump", path)).transpose()?;
         if let (Some(record), Some(hex_dump)) = (&record, &hex_dump) {
@@ -66,6 +68,7 @@ impl Taps {
             hex_dump: hex_dump.map(|sink| (Rc::new(sink), Clock::local())),
             shows_progress: extras.shows_progress,
             progress: None,
+            farewells: farewells.clone(),
             connections: 0,
         })
     }
@@ -87,7 +90,7 @@ impl Taps {
             Box::new(dump) as Box<dyn OctetTap>
         }));
         if self.shows_progress && self.progress.is_none() {
-            self.progress = Some(Progress::start(self.others())?);
+            self.progress = Some(Progress::start(self.others(), &self.farewells)?);
         }
         let size = input.and_then(|input| rest_of_file(input).ok().flatten());
         let shown = self.progress.as_ref().map(|progress| progress.show(Arc::clone(&totals), size));

@@ -1,6 +1,7 @@
 //! What is opened, what is refused, and what of a session is left when it is over.
 
 use super::*;
+use crate::applets::nc::farewells::Farewells;
 use relay::address::Address;
 use relay::pump::{Cause, Troubles};
 use relay::rules::{Kind, Role};
@@ -51,7 +52,7 @@ fn connections_are_counted_and_each_octet_is_seen_by_all() {
     let folder = Folder::new("all");
     let (record, hex_dump) = (folder.join("record"), folder.join("dump"));
     let extras = Extras { record: Some(record.clone()), hex_dump: Some(hex_dump.clone()), ..Extras::default() };
-    let mut taps = Taps::open(&extras).unwrap();
+    let mut taps = Taps::open(&extras, &Farewells::default()).unwrap();
     for text in ["one", "two"] {
         let mut session = taps.connected(&internet("127.0.0.1:1", "127.0.0.1:2"), None).unwrap();
         for tap in &mut session.taps {
@@ -72,7 +73,7 @@ fn connections_are_counted_and_each_octet_is_seen_by_all() {
 
 #[test]
 fn nothing_is_watched_unless_it_is_asked_for() {
-    let mut taps = Taps::open(&Extras::default()).unwrap();
+    let mut taps = Taps::open(&Extras::default(), &Farewells::default()).unwrap();
     let session = taps.connected(&internet("127.0.0.1:1", "127.0.0.1:2"), None).unwrap();
     assert!(session.taps.is_empty() && session.recorder.is_none() && session.shown.is_none());
     session.ended(&whole()).unwrap();
@@ -81,7 +82,7 @@ fn nothing_is_watched_unless_it_is_asked_for() {
 #[test]
 fn a_path_that_cannot_be_written_is_told_at_once() {
     let extras = Extras { hex_dump: Some("/nonexistent/dump".into()), ..Extras::default() };
-    let failure = Taps::open(&extras).err().expect("there is no such directory");
+    let failure = Taps::open(&extras, &Farewells::default()).err().expect("there is no such directory");
     assert_eq!(failure.status(), 1);
     assert!(failure.into_message().starts_with("--hex-dump \"/nonexistent/dump\": No such file"));
 }
@@ -91,9 +92,9 @@ fn one_file_is_not_for_two() {
     let folder = Folder::new("two");
     let path = folder.join("file");
     let both = |path: &Path| Extras { record: Some(path.into()), hex_dump: Some(path.into()), ..Extras::default() };
-    let failure = Taps::open(&both(&path)).err().expect("each would overwrite the other");
+    let failure = Taps::open(&both(&path), &Farewells::default()).err().expect("each would overwrite the other");
     assert_eq!((failure.status(), failure.into_message().contains("the same file")), (1, true));
-    assert!(Taps::open(&both(Path::new("/dev/null"))).is_ok());
+    assert!(Taps::open(&both(Path::new("/dev/null")), &Farewells::default()).is_ok());
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! A place for the socket by which a client of datagrams can be answered: a UNIX socket that has no name of its own cannot be.
 
+use crate::applets::nc::farewells::Farewells;
 use std::fs::{self, DirBuilder};
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::thread;
-use sys::signal::Withheld;
 
 /// The letters of mkdtemp(3).
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -15,16 +14,12 @@ const LENGTH: usize = 6;
 /// How many names are tried. That even two are taken is hardly seen.
 const ATTEMPTS: usize = 100;
 
-/// A folder of this user's alone in /tmp. It goes when this does, and when a signal ends the process: which no signal does before
-/// somebody [minds](Self::mind_signals) them.
-pub(super) struct Temporary {
-    folder: PathBuf,
-    withheld: Option<Withheld>,
-}
+/// A folder of this user's alone in /tmp. It goes when this does, and when a signal ends the process.
+pub(super) struct Temporary(PathBuf);
 
 impl Temporary {
     /// Makes one.
-    pub(super) fn new() -> io::Result<Self> {
+    pub(super) fn new(farewells: &Farewells) -> io::Result<Self> {
         let mut attempts = (0..ATTEMPTS).map(|_| {
             let folder = PathBuf::from(format!("/tmp/nc-{}", random_letters()));
             DirBuilder::new().mode(0o700).create(&folder).map(|()| folder)
@@ -32,40 +27,25 @@ impl Temporary {
         let is_free =
             |made: &io::Result<_>| !matches!(made, Err(error) if error.kind() == io::ErrorKind::AlreadyExists);
         let folder = attempts.find(is_free).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))?;
-        let mut temporary = Self { folder, withheld: None };
-        temporary.withheld = Some(Withheld::new()?);
+        let temporary = Self(folder.clone());
+        farewells.add(move || remove(&folder))?;
         Ok(temporary)
     }
 
     /// Where the socket is to be.
     pub(super) fn socket(&self) -> PathBuf {
-        socket_in(&self.folder)
+        socket_in(&self.0)
     }
 
     /// What is to be removed in the end.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
-        vec![self.socket(), self.folder.clone()]
-    }
-
-    /// Lets signals end the process, and the folder go before. A thread does it, so that this comes after the process has given up what
-    /// it does not need.
-    pub(super) fn mind_signals(&mut self) -> io::Result<()> {
-        let Some(withheld) = self.withheld.take() else { return Ok(()) };
-        let folder = self.folder.clone();
-        thread::Builder::new().name("signals".into()).spawn(move || {
-            while let Ok(signal) = withheld.wait() {
-                remove(&folder);
-                // What does not end the process is over with that.
-                let _ = withheld.deliver(signal);
-            }
-        })?;
-        Ok(())
+        vec![self.socket(), self.0.clone()]
     }
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        remove(&self.folder);
+        remove(&self.0);
     }
 }
 
@@ -98,8 +78,8 @@ mod tests {
 
     #[test]
     fn nothing_stays() {
-        let temporary = Temporary::new().expect("a folder");
-        let folder = temporary.folder.clone();
+        let temporary = Temporary::new(&Farewells::default()).expect("a folder");
+        let folder = temporary.0.clone();
         assert_eq!(fs::metadata(&folder).expect("it is there").permissions().mode() & 0o777, 0o700);
         let socket = UnixDatagram::bind(temporary.socket()).expect("a socket");
         drop(temporary);

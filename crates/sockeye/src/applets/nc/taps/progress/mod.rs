@@ -1,14 +1,15 @@
-//! How far a session has come (--progress): each second on a terminal, in a line that is written over; now and then in lines
-//! elsewhere, and where others write to that terminal; and a last line with totals and averages, however the session ends, also by a signal: nobody else ends a transfer
-//! that goes on for ever.
+//! How far a session has come (--progress): each second on a terminal, in a line that is written over; now and then in lines elsewhere,
+//! and where others write to that terminal; and a last line with totals and averages, however the session ends, also by a signal:
+//! nobody else ends a transfer that goes on for ever.
 //!
 //! A thread of its own reads the counters and writes. So the session never waits for standard error, and the octets can go on
-//! passing inside the kernel. Another one takes the signals that would end the process, has the last line written, and lets them.
+//! passing inside the kernel. Before a signal ends the process, the last line is written.
 
 mod line;
 mod pace;
 
 use super::sink::standard_error;
+use crate::applets::nc::farewells::Farewells;
 use pace::{Pace, Reading};
 use relay::traffic::{Direction, Totals};
 use std::fs::File;
@@ -16,7 +17,6 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
-use sys::signal::Withheld;
 use sys::terminal::Output;
 
 /// How often a terminal's line is written over.
@@ -62,24 +62,16 @@ pub(super) struct Shown {
 }
 
 impl Progress {
-    /// Starts the threads.
+    /// Starts the thread.
     ///
     /// # Errors
     /// The kernel's: there is no standard error, or no thread to be had.
-    pub(super) fn start(others: Others) -> io::Result<Self> {
+    pub(super) fn start(others: Others, farewells: &Farewells) -> io::Result<Self> {
         let painter = Painter::new(standard_error()?, others);
         let (orders, received) = mpsc::channel();
         let of_signals = orders.clone();
-        // Before the first thread: one that does not withhold them would be ended by them.
-        let withheld = Withheld::new()?;
+        farewells.add(move || end(&of_signals))?;
         std::thread::Builder::new().name("progress".into()).spawn(move || follow(&received, painter))?;
-        std::thread::Builder::new().name("signals".into()).spawn(move || {
-            while let Ok(signal) = withheld.wait() {
-                end(&of_signals);
-                // What does not end the process is over with that.
-                let _ = withheld.deliver(signal);
-            }
-        })?;
         Ok(Self { orders })
     }
 
