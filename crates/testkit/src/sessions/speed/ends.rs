@@ -1,15 +1,15 @@
-//! The least that can be done: the other sides of what is measured, which are the same for all, and the bare loops of sendfile(2) and splice(2)
-//! that bound every tool from below. The loops run as processes of their own, under this program's name with [`WORD`] before their own words.
+//! The least that can be done: the other sides of what is measured, which are the same for all, and the bare loops of splice(2) that
+//! bound every tool from below. The loops run as processes of their own, under this program's name with [`WORD`] before their own words.
 
 use std::fs::File;
 use std::io::Read;
 use std::net::{Ipv4Addr, Shutdown, SocketAddrV4, TcpListener, TcpStream};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use rustix::fs::{FileType, fstat, sendfile};
+use anyhow::{Context, Result, bail, ensure};
+use rustix::fs::{FileType, fstat};
 use rustix::net::{RecvFlags, recv};
 use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_setpipe_size, pipe_with, splice};
 use socket2::{Domain, Socket, Type};
@@ -45,7 +45,8 @@ fn send_input() -> Result<()> {
     let input = std::io::stdin();
     let stream = TcpStream::connect(ADDRESS).context("connect")?;
     if FileType::from_raw_mode(fstat(&input).context("look at standard input")?.st_mode) == FileType::RegularFile {
-        while sendfile(&stream, &input, None, 1 << 30).context("send a file")? > 0 {}
+        let size = fstat(&input).context("look at standard input")?.st_size;
+        carry_file(input.as_fd(), &stream, 0, u64::try_from(size).context("the size of a file")?)?;
     } else {
         while splice(&input, None, &stream, None, PIECE, SpliceFlags::MORE).context("splice into the socket")? > 0 {}
     }
@@ -115,17 +116,26 @@ pub(super) fn throw_away(listener: &TcpListener) -> Result<u64> {
 }
 
 /// Sends so many octets of a file, from this place on, to whoever listens.
-pub(super) fn send_file(source: &Path, mut from: u64, octets: u64) -> Result<()> {
+pub(super) fn send_file(source: &Path, from: u64, octets: u64) -> Result<()> {
     let file = File::open(source).context("open the source")?;
     let stream = TcpStream::connect(ADDRESS).context("connect")?;
+    carry_file(file.as_fd(), &stream, from, octets)?;
+    finish(&stream)
+}
+
+/// Through a wide pipe, which carries half as much again as sendfile(2), whose own pipe is a small one.
+fn carry_file(file: BorrowedFd, stream: &TcpStream, mut from: u64, octets: u64) -> Result<()> {
+    let (reader, writer) = wide_pipe()?;
     let end = from + octets;
     while from < end {
-        let left = usize::try_from(end - from).unwrap_or(usize::MAX).min(1 << 30);
-        if sendfile(&stream, &file, Some(&mut from), left).context("send a file")? == 0 {
-            bail!("the source is too short");
+        let left = usize::try_from(end - from).unwrap_or(PIECE).min(PIECE);
+        let mut held = splice(file, Some(&mut from), &writer, None, left, SpliceFlags::MOVE).context("read a file")?;
+        ensure!(held > 0, "the file is too short");
+        while held > 0 {
+            held -= splice(&reader, None, stream, None, held, SpliceFlags::MORE).context("splice into the socket")?;
         }
     }
-    finish(&stream)
+    Ok(())
 }
 
 /// Fills a pipe from a file.
