@@ -188,7 +188,11 @@ fn run_tool(tool: &Path, words: &[&str], typed: Typed<'_>) -> Outcome {
             let pair = openpty(None, None).expect("open a terminal (devpts)");
             let slave = Stdio::from(pair.slave.try_clone().expect("a second descriptor of the terminal"));
             let child = start(
-                command.args(["--ctty", "sh", "-c", "exec \"$0\" \"$@\" < /dev/null"]).arg(nc).args(words).stdin(slave),
+                command
+                    .args(["--ctty", "env", "--default-signal", "sh", "-c", "exec \"$0\" \"$@\" < /dev/null"])
+                    .arg(nc)
+                    .args(words)
+                    .stdin(slave),
             );
             let mut terminal = File::from(pair.master);
             let settings = pair.slave.try_clone().expect("a third descriptor of the terminal");
