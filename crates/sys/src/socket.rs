@@ -15,6 +15,14 @@ pub fn set_debug(socket: BorrowedFd<'_>) -> io::Result<()> {
     set(socket, libc::SOL_SOCKET, libc::SO_DEBUG, &1_i32)
 }
 
+/// poll(2) tells of received octets when there are so many (`SO_RCVLOWAT`, socket(7)), of the end at once.
+///
+/// # Errors
+/// The kernel's.
+pub fn set_receive_low_water(socket: BorrowedFd<'_>, octets: u32) -> io::Result<()> {
+    set(socket, libc::SOL_SOCKET, libc::SO_RCVLOWAT, &i32::try_from(octets).unwrap_or(i32::MAX))
+}
+
 /// IPv4 packets that have a lower TTL than this are dropped (`IP_MINTTL`).
 ///
 /// # Errors

@@ -16,6 +16,7 @@
 
 mod buffer;
 mod descriptor;
+mod gathering;
 mod in_kernel;
 mod line_ends;
 mod link;

@@ -2,6 +2,7 @@
 
 use super::buffer::Buffer;
 use super::descriptor::{Nature, Output};
+use super::gathering::Gathering;
 use super::in_kernel::{BATCH, Bulk, Discard, Moved, splice_pipe, widen};
 use super::link::Link;
 use super::sending::{CHUNK, DATAGRAM, Stage, TURN, Turn};
@@ -12,6 +13,7 @@ use crate::traffic::Direction;
 use rustix::net::{Shutdown, shutdown};
 use std::io;
 use std::os::fd::BorrowedFd;
+use std::time::Instant;
 
 /// The most octets that a datagram can have, and one more.
 const ANY_DATAGRAM: usize = 64 << 10;
@@ -61,6 +63,7 @@ pub(super) struct Receiving<'fd> {
     stage: Stage,
     held: Buffer,
     bulk: Bulk,
+    gathering: Gathering,
     waits_for: WaitsFor,
     /// Whether poll(2) has told of the peer since the last time that something was received.
     peer_has_some: bool,
@@ -82,6 +85,7 @@ impl<'fd> Receiving<'fd> {
             stage: Stage::Flowing,
             held: Buffer::new(),
             bulk: Bulk::default(),
+            gathering: Gathering::default(),
             waits_for: WaitsFor::Peer,
             peer_has_some: false,
             is_drained: false,
@@ -123,7 +127,21 @@ impl<'fd> Receiving<'fd> {
         if self.waits_for == WaitsFor::Peer {
             self.waits_for = WaitsFor::Nothing;
             self.peer_has_some = true;
+            self.gathering.found();
         }
+    }
+
+    /// Until when the peer is waited for at most, if few octets may have come of which the kernel does not tell.
+    pub(super) fn gathers_until(&mut self, link: &Link<'_>, now: Instant) -> Option<Instant> {
+        if self.wants_peer(link) { self.gathering.wait(now) } else { None }
+    }
+
+    /// That time has come.
+    pub(super) fn peer_is_late(&mut self, link: &Link<'_>) {
+        if let Some(socket) = link.carrier.bare() {
+            self.gathering.stop(socket);
+        }
+        self.peer_is_ready();
     }
 
     /// poll(2) has said that something can be written.
@@ -195,6 +213,7 @@ impl<'fd> Receiving<'fd> {
         match moved {
             Moved::Octets(octets) => {
                 link.count(Direction::Received, octets);
+                self.gathering.count(socket, octets);
                 self.peer_has_some = false;
                 self.is_drained = matches!(self.way, Way::Discard(_)) && octets < BATCH;
                 if matches!(self.way, Way::Splice) && self.bulk.grows(octets) {
@@ -230,6 +249,9 @@ impl<'fd> Receiving<'fd> {
             Ok(0) => self.stage = Stage::Draining,
             Ok(received) => {
                 self.held.filled(received);
+                if let (Kind::Stream, Some(socket)) = (self.kind, link.carrier.bare()) {
+                    self.gathering.count(socket, received);
+                }
                 self.is_drained = self.kind == Kind::Stream && received < self.chunk;
                 if let Some(telnet) = &mut self.telnet {
                     telnet.read(self.held.rest(), |answer| link.reply(answer));

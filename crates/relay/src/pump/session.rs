@@ -116,9 +116,18 @@ impl<'a> Session<'a> {
         } else {
             (self.rules.idle_limit.and_then(|limit: Duration| now.checked_add(limit)), true)
         };
-        let Some(seen) = wait(&self.watch(), deadline).map_err(Failed::Waiting)? else {
+        let gathers_until = self.receiving.gathers_until(&self.link, now);
+        let soonest = deadline.into_iter().chain(gathers_until).min();
+        let Some(seen) = wait(&self.watch(), soonest).map_err(Failed::Waiting)? else {
+            if gathers_until.is_some() && gathers_until == soonest {
+                self.receiving.peer_is_late(&self.link);
+                return Ok(true);
+            }
             return Ok(!is_idle_then);
         };
+        if gathers_until.is_some_and(|until| until <= now) {
+            self.receiving.peer_is_late(&self.link);
+        }
         if seen.input.intersects(LOST) {
             self.sending.input_is_gone();
         } else if !seen.input.is_empty() {
